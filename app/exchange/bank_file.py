@@ -39,6 +39,8 @@ def write(work: Work, uid: int, path: Path) -> int:
     if batch.state == "approved":
         require_payable(work, batch)
     form = form_of(work.office.folder, batch.bank_form)
+    if path.suffix.lower() != f".{form.kind}":
+        raise Refused("bank_file.kind", title=form.title, kind=form.kind, file=path.name)
     rows = _rows(work, batch)
     _check(form, rows)
     draft = work.draft(path)

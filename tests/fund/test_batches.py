@@ -691,6 +691,13 @@ def test_fixed_lines_are_filled_up_in_bytes_and_sums_are_in_fen(taught: Bureau, 
     assert first.endswith(b",1,360000")
 
 
+def test_a_file_of_another_kind_than_its_form_is_not_written(taught: Bureau, cleared: int, tmp_path: Path) -> None:
+    batch = approved(taught, listed(taught, cleared))
+    with pytest.raises(Refused, match="写成 .xlsx 文件") as refused:
+        written(taught, batch, tmp_path / "代发.csv")
+    assert (refused.value.code, list(tmp_path.glob("代发*"))) == ("bank_file.kind", [])
+
+
 def test_an_office_declares_a_form_of_its_own_without_code(taught: Bureau, cleared: int, tmp_path: Path) -> None:
     folder = taught.office.folder / "bank_forms"
     folder.mkdir()
