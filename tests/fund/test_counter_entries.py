@@ -106,6 +106,52 @@ def test_what_bounced_once_does_not_bounce_again(taught: Bureau, cleared: int) -
     assert refused.value.code == "payment.nothing_bounced"
 
 
+def undo_bounce(bureau: Bureau) -> None:
+    """The newest row, a 退票, never was; two people."""
+    row = int(ledger(bureau)[-1]["uid"])
+    bureau.do("payment.correct", row, amount_fen="0", reason="看错了回单，没有退票")
+    bureau.agree(row)
+
+
+def test_a_bounce_that_never_was_is_taken_back_by_two_people(taught: Bureau, cleared: int) -> None:
+    row = pay(taught, cleared)
+    taught.do("payment.bounce", row, CASHIER, returned_on=taught.today.isoformat(), **RETURNED)
+    undo_bounce(taught)
+    assert [(entry, fen) for entry, fen, _ in sums(taught)] == [
+        ("posted", 360_000), ("bounced", -360_000), ("reversed", 360_000),
+    ]  # fmt: skip
+    assert (taught.state("claim", cleared), faults(taught)) == ("paid", [])
+    with pytest.raises(Refused) as refused:
+        pay(taught, cleared)
+    assert refused.value.code == "move.state"
+
+
+def test_a_bounce_is_not_taken_back_once_it_was_paid_again(taught: Bureau, cleared: int) -> None:
+    row = pay(taught, cleared)
+    taught.do("payment.bounce", row, CASHIER, returned_on=taught.today.isoformat(), **RETURNED)
+    bounced = int(ledger(taught)[-1]["uid"])
+    pay(taught, cleared)
+    with pytest.raises(Refused) as refused:
+        taught.do("payment.correct", bounced, amount_fen="0", reason="没有退票")
+    assert refused.value.code == "payment.not_so_much"
+
+
+def test_a_bounce_is_taken_back_whole(taught: Bureau, cleared: int) -> None:
+    row = pay(taught, cleared)
+    taught.do("payment.bounce", row, CASHIER, returned_on=taught.today.isoformat(), **RETURNED)
+    with pytest.raises(Refused) as refused:
+        taught.do("payment.correct", int(ledger(taught)[-1]["uid"]), amount_fen="100", reason="部分退票")
+    assert refused.value.code == "payment.bounce_whole"
+
+
+def test_an_advance_whose_bounce_never_was_is_paid_as_before(ready: Bureau) -> None:
+    uid = advanced(ready, opened(ready))
+    row = int(ledger(ready)[-1]["uid"])
+    ready.do("payment.bounce", row, CASHIER, returned_on=ready.today.isoformat(), **RETURNED)
+    undo_bounce(ready)
+    assert (ready.state("advance", uid), faults(ready)) == ("paid", [])
+
+
 def test_nothing_bounces_before_it_was_paid(taught: Bureau, cleared: int) -> None:
     row = pay(taught, cleared)
     day = (taught.today - timedelta(1)).isoformat()

@@ -29,6 +29,8 @@ TO_MONEY = frozenset({"publish", "list_up", "pay"})
 COUNTING = (*UNPAID, "paying", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""
 
+TO_PAY = ("cleared", "paying")
+"""States of a claim of which something is still to be paid."""
 FUND = Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources")
 _OPEN_FUND = replace(FUND, required=False, help="空白按政策写明的；核准时占用这项资金的额度")
 VOUCHER = Field("voucher", "凭证号", k.CODE, True, "财政或银行的拨付凭证号")
@@ -168,7 +170,7 @@ CLAIM = Noun(
         Verb("register", "登记实名制编号", UNPAID, fields=("real_name_number",)),
         Verb("publish", "公示", ("approved",), "noticed", ("notice_from", LATE, CONFIRMATION), together=True),
         Verb(
-            *("pay", "拨付", ("cleared", "paying"), "paid", (FUND, VOUCHER, PAID_ON, PART, CONFIRMATION)),
+            *("pay", "拨付", TO_PAY, "paid", (FUND, VOUCHER, PAID_ON, PART, CONFIRMATION)),
             role=POSTS["pay"],
         ),
         Verb("close", "零结案", AGREED, "closed", (CONFIRMATION,)),
@@ -176,7 +178,7 @@ CLAIM = Noun(
         Verb(
             "list_up",
             "列入拨付批次",
-            ("cleared", "paying"),
+            TO_PAY,
             fields=(FUND, BATCH_NUMBER, PART, CONFIRMATION),
             role=POSTS["pay"],
         ),

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
-from app.claim.claim.noun import CLAIM
+from app.claim.claim.noun import CLAIM, TO_PAY
 from app.claim.claim.ways_back import waiting
 from app.fund.advance.noun import ADVANCE
 from app.fund.advance.verbs import check_payable
@@ -21,7 +21,6 @@ from app.kernel.texts import say
 from app.store.work import Read
 from app.training.training_class.model import TrainingClass
 
-_PAYABLE = ("cleared", "paying")
 _MOST = 10
 
 
@@ -37,7 +36,7 @@ def _claims(read: Read, batch: Batch) -> Iterator[str]:
     of_batch = (Transfer.batch_uid == batch.uid, Transfer.state == "listed")
     uids = select(Transfer.claim_uid).where(*of_batch, Transfer.claim_uid.is_not(None)).distinct()
     for claim in read.session.scalars(select(Claim).where(Claim.uid.in_(uids)).order_by(Claim.number)):
-        if claim.state not in _PAYABLE:
+        if claim.state not in TO_PAY:
             yield say("batch.claim_state", number=claim.number, state=CLAIM.states[claim.state])
             continue
         if (undecided := waiting(read, (claim.uid,)).get(claim.uid)) is not None:

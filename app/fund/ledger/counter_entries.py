@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
-from app.fund.ledger.entitlement import due_of
-from app.fund.ledger.reopening import fail_transfer, follow, together
+from app.claim.claim.noun import TO_PAY
+from app.fund.ledger.entitlement import due_of, unlisted_of
+from app.fund.ledger.reopening import fail_transfer, follow, pay_transfer, together
 from app.fund.payment.ledger import (
     Moved,
     Payee,
@@ -42,7 +43,7 @@ _FIELDS = tuple(PAYMENT[key] for key in CORRECTED)
 def bounce(work: Work, uid: int, returned_on: date, return_voucher: str, reason: str) -> None:
     """The bank gave a payment back: it is to be paid again, to the right account."""
     row = take(work, PAYMENT, Payment, uid, "bounce")
-    if row.amount_fen <= 0:
+    if row.amount_fen <= 0 or row.entry != "posted":
         raise Refused("payment.nothing_bounced", number=row.number)
     if returned_on < row.paid_on:
         raise Refused("payment.bounced_early", returned=returned_on, paid=row.paid_on)
@@ -87,7 +88,9 @@ def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
     asked = corrections.pending(work, PAYMENT.name, uid)
     reason = asked.reason if asked else ""
     stays = bool(right["amount_fen"]) or not row.amount_fen
-    if not stays:
+    if row.entry == "bounced":
+        pay_transfer(work, row)
+    elif not stays:
         fail_transfer(work, row, reason)
     take_back(work, row, "reversed", reason, row.paid_on, row.voucher)
     if stays:
@@ -109,6 +112,9 @@ def _moved(right: Mapping[str, Any]) -> Moved:
 def _check(read: Read, row: Payment, right: Mapping[str, Any]) -> None:
     """Refuse another entry than may stand: of another transfer, of a day to come, of more than there is to be paid."""
     require_standing(read, row)
+    if row.entry == "bounced":
+        _check_bounce(read, row, right)
+        return
     not_ahead(read, right["paid_on"])
     voucher_again(read, _payee(row, right), _moved(right), together(read, row))
     more = right["amount_fen"] - abs(row.amount_fen)
@@ -119,6 +125,17 @@ def _check(read: Read, row: Payment, right: Mapping[str, Any]) -> None:
     elif row.recovery_uid is not None:
         due = read.session.get_one(Recovery, row.recovery_uid)
         _refuse_if(more > due.due_fen - due.returned_fen, row)
+
+
+def _check_bounce(read: Read, row: Payment, right: Mapping[str, Any]) -> None:
+    """A 退票 that never was is taken back whole, while nothing was listed or paid in its place."""
+    if right["amount_fen"]:
+        raise Refused("payment.bounce_whole", number=row.number)
+    if row.claim_uid is not None:
+        claim = read.session.get_one(Claim, row.claim_uid)
+        _refuse_if(claim.state not in TO_PAY or -row.amount_fen > unlisted_of(read, claim).left_fen, row)
+    else:
+        _refuse_if(read.session.get_one(Advance, row.advance_uid).state != "approved", row)
 
 
 def _check_claim(read: Read, row: Payment, claim: Claim, more: int) -> None:

@@ -37,6 +37,15 @@ def fail_transfer(work: Work, row: Payment, reason: str) -> None:
         work.session.flush()
 
 
+def pay_transfer(work: Work, bounce: Payment) -> None:
+    """The transfer of a batch has paid after all: its 退票 was entered by mistake."""
+    row = work.session.get_one(Payment, bounce.reverses_uid)
+    if row.transfer_uid is not None:
+        transfer = work.session.get_one(Transfer, row.transfer_uid)
+        transfer.state, transfer.bank_reason = "paid", None
+        work.session.flush()
+
+
 def last_entered(read: Read, transfer: Transfer) -> Payment:
     """The row that stands for a transfer that was paid: the one that was posted, or entered again for it by a correction."""
     row = read.session.scalars(select(Payment).where(Payment.transfer_uid == transfer.uid)).one()
@@ -73,6 +82,7 @@ def _reopen_claim(work: Work, claim: Claim) -> None:
     rows = select(func.count()).where(Payment.claim_uid == claim.uid, Payment.kind == "claim", ~TAKEN_BACK)
     standing = work.session.scalar(rows.where(Payment.entry == "posted"))
     if standing and not due.left_fen:
+        _paid_after_all(work, claim)
         return
     untouched = not standing and not any(row.claim_uid for row in advances_of(work, claim))
     claim.state = "cleared" if untouched else "paying"
@@ -83,10 +93,23 @@ def _reopen_claim(work: Work, claim: Claim) -> None:
     work.log(CLAIM.name, "reopen", claim.uid, say("payment.to_pay_again", left=FEN.show(due.left_fen)))
 
 
+def _paid_after_all(work: Work, claim: Claim) -> None:
+    """A 退票 that never was has been taken back: the claim is paid as it was before."""
+    if claim.state == "paid":
+        return
+    rows = select(Payment).where(Payment.claim_uid == claim.uid, Payment.entry == "posted", ~TAKEN_BACK)
+    last = work.session.scalars(rows.order_by(Payment.uid.desc())).first()
+    claim.state, claim.paid_on = "paid", last.paid_on if last else None
+    work.session.flush()
+    work.moved.append(claim)
+    work.log(CLAIM.name, "pay", claim.uid, say("payment.paid_after_all"))
+
+
 def _reopen_advance(work: Work, advance: Advance) -> None:
     """Approved again, and nothing of it owed; a claim that it was settled with is paid by so much more."""
     paid = work.session.scalar(select(func.sum(Payment.amount_fen)).where(Payment.advance_uid == advance.uid))
     if paid:
+        _ahead_after_all(work, advance)
         return
     claim = work.session.get_one(Claim, advance.claim_uid) if advance.claim_uid is not None else None
     _drop_debts(work, advance, claim)
@@ -96,6 +119,17 @@ def _reopen_advance(work: Work, advance: Advance) -> None:
     work.log(ADVANCE.name, "reopen", advance.uid, say("payment.to_pay_again", left=FEN.show(advance.amount_fen)))
     if claim is not None and claim.state != "closed":
         _reopen_claim(work, claim)
+
+
+def _ahead_after_all(work: Work, advance: Advance) -> None:
+    """A 退票 of it that never was has been taken back."""
+    if advance.state != "approved":
+        return
+    row = work.session.scalars(select(Payment).where(Payment.advance_uid == advance.uid, ~TAKEN_BACK)).first()
+    advance.state, advance.paid_on = "paid", row.paid_on if row else None
+    work.session.flush()
+    work.moved.append(advance)
+    work.log(ADVANCE.name, "pay", advance.uid, say("payment.paid_after_all"))
 
 
 def _drop_debts(work: Work, advance: Advance, claim: Claim | None) -> None:

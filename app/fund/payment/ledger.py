@@ -34,8 +34,10 @@ _SUBJECTS = ("claim_uid", "advance_uid", "recovery_uid")
 _counter = aliased(Payment)
 REVERSED = select(_counter.uid).where(_counter.reverses_uid == Payment.uid, _counter.entry == "reversed").exists()
 """Whether a row was entered wrongly and taken back: it moved no money."""
-TAKEN_BACK = select(_counter.uid).where(_counter.reverses_uid == Payment.uid).exists()
-"""Whether a row was taken back, or came back from the bank."""
+_undone = aliased(Payment)
+_stands = ~select(_undone.uid).where(_undone.reverses_uid == _counter.uid).exists()
+TAKEN_BACK = select(_counter.uid).where(_counter.reverses_uid == Payment.uid, _stands).exists()
+"""Whether a row was taken back, or came back from the bank; a 退票 that never was, and was taken back itself, is none."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,8 @@ def take_back(work: Work, row: Payment, entry: str, reason: str, paid_on: date, 
 
 
 def require_standing(read: Read, row: Payment) -> None:
-    """Refuse a counter-entry, and a row that has one."""
-    if row.entry != "posted":
+    """Refuse a 冲正, and a row that has a counter-entry."""
+    if row.entry == "reversed":
         raise Refused("payment.counter_entry", number=row.number)
     if read.session.scalar(select(Payment.uid).where(Payment.reverses_uid == row.uid)):
         raise Refused("payment.taken_back", number=row.number)
