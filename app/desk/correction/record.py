@@ -20,6 +20,8 @@ from app.fund.budget import verbs as budgets
 from app.fund.budget.noun import BUDGET
 from app.fund.ledger import counter_entries, taking_back
 from app.fund.payment.noun import PAYMENT
+from app.fund.recovery import calling_off
+from app.fund.recovery.noun import RECOVERY
 from app.institution.institution.noun import INSTITUTION
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
@@ -51,6 +53,7 @@ _OF: Mapping[str, tuple[Fields, Any, Apply]] = {
     "approval-step": (lambda read, uid: APPROVAL_STEP.fields, steps.standing, steps.apply),
     "rate": (lambda read, uid: RATE.fields, rates.standing, rates.apply),
     "budget": (lambda read, uid: BUDGET.fields, budgets.standing, budgets.apply),
+    "recovery": (lambda read, uid: RECOVERY.fields, calling_off.standing, calling_off.apply),
     "payment": (lambda read, uid: PAYMENT.fields, counter_entries.standing, counter_entries.apply),
 }
 """By noun: its data elements, what a record says now, and how it takes other values."""

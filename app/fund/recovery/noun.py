@@ -65,6 +65,7 @@ RECOVERY = Noun(
         create("提出追回", "claim_number", "advance_number", "cause", "due_fen", "document"),
         Verb("confirm", "确认追回", ("pending",), "due", role=REVIEWER, also=CHIEF),
         Verb("revoke", "撤销追回", ("pending",), "revoked", (REASON,)),
+        Verb("ask_revoke", "提请撤销追回", ("due",), None, (REASON,), also=f"{REVIEWER} {CHIEF}"),
         Verb("repay", "登记退款", ("due",), "returned", _REPAY),
     ),
     label=("number", "institution_name"),

@@ -4,7 +4,7 @@ from sqlalchemy import func
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
-from app.fund.recovery import verbs
+from app.fund.recovery import calling_off, verbs
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.noun import RECOVERY
 from app.fund.sent import sent_recoveries
@@ -23,6 +23,7 @@ RECORD = Record(
         "create": verbs.create,
         "confirm": verbs.confirm,
         "revoke": verbs.revoke,
+        "ask_revoke": calling_off.ask,
         "repay": verbs.repay,
     },
     lends={"claim.recover": verbs.recover},
