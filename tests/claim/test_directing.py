@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
+from app.claim.claim.directing import asked_of_payee
+from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.desk.lists import LISTINGS
+from app.institution.institution.model import Institution
 from app.kernel.outcomes import Asked, Refused
 from app.training.enrolment.model import Enrolment
 from app.training.work_month.model import WorkMonth
@@ -60,6 +64,24 @@ def test_another_payee_after_the_decision_is_told_to_whoever_signs(taught: Burea
         )
     with pytest.raises(Asked, match=f"收款单位原为“{INSTITUTION['name']}”，现为“{FIRM}”"):
         taught.do("claim.review", claim, REVIEWER)
+
+
+@pytest.mark.clause("QJ-12")
+def test_a_firm_that_claims_for_itself_is_asked_nothing(ready: Bureau) -> None:
+    training = ready.accepted(1, training_type="以工代训")
+    claim = ready.do("claim.create", class_number=ready.record("class", training)["number"], scheme="以工代训补贴")
+    with ready.office.work() as work:
+        row = work.session.get_one(Claim, claim)
+        for line in work.session.query(ClaimLine).filter_by(claim_uid=claim):
+            line.decision, line.payee = "granted", "enterprise"
+        work.session.flush()
+        assert len(asked_of_payee(work, row)) == 1
+        school = work.session.get_one(Institution, row.institution_uid)
+        school.name = FIRM + "一分厂"
+        assert asked_of_payee(work, row) == []
+        school.name, school.insured = "某校", 1
+        assert asked_of_payee(work, row) == []
+        work.session.rollback()
 
 
 @pytest.mark.clause("QJ-12")

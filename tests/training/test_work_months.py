@@ -60,6 +60,10 @@ def months(bureau: Bureau, uid: int, *rows: tuple[people.Person, str, str, str])
     return told.new, told.changed, told.same
 
 
+FIRM = {"confirmation": "由申请的单位收款"}
+"""What is asked of a school that claims what the policy pays to the enterprise."""
+
+
 def opened(bureau: Bureau, persons: list[people.Person], *, starts: date = START, **changes: str) -> int:
     """A class that is running; its clock stands at its end."""
     unit = next(iter(unit_names(bureau)))
@@ -174,7 +178,7 @@ def test_the_months_of_all_granted_claims_count_for_the_six(xuchang: Bureau) -> 
     closed(xuchang, second)
     later = claim(xuchang, second)
     assert [line["amount_fen"] for line in xuchang.lines(later)] == [80_000, 20_000]  # the first was not handed in
-    xuchang.do("claim.submit", made)
+    xuchang.do("claim.submit", made, **FIRM)
     xuchang.do("claim.assess", later)
     one, two = xuchang.lines(later)
     assert one["amount_fen"] == 40_000
@@ -191,7 +195,7 @@ def test_months_paid_by_an_insured_firm_still_count_when_it_is_insured_no_more(x
     months(xuchang, first, (hard, "2020-01至2020-06", "2020-01-06", ""))
     xuchang.set(Enrolment, xuchang.enrolled(first)[0], category="就业困难人员")
     made = claim(xuchang, closed(xuchang, first))
-    xuchang.do("claim.submit", made)
+    xuchang.do("claim.submit", made, **FIRM)
     assert xuchang.lines(made)[0]["amount_fen"] == 120_000
     xuchang.do("institution.edit", firm, insured="否")
     other = xuchang.institution(2, name="许昌第二机械厂", insured="是", kind=xuchang.lists("institution_kinds")[0])
@@ -208,7 +212,7 @@ def test_months_that_were_too_early_to_be_paid_take_nothing_from_the_six(xuchang
     poor = people.person(1)
     first = opened(xuchang, [poor])
     months(xuchang, first, (poor, "2020-01至2020-03", "2019-09-01", ""))
-    xuchang.do("claim.submit", claim(xuchang, closed(xuchang, first)))
+    xuchang.do("claim.submit", claim(xuchang, closed(xuchang, first)), **FIRM)
     xuchang.today = START
     second = opened(xuchang, [poor])
     months(xuchang, second, (poor, "2020-04至2020-09", "2019-09-01", ""))

@@ -1,5 +1,7 @@
 """Whom a claim is paid to (指定收款单位): the institution that claims, or the enterprise that a policy names."""
 
+import re
+
 from sqlalchemy import select
 
 from app.claim.claim.model import Claim
@@ -14,6 +16,9 @@ from app.record.lookups import own
 from app.record.moves import put, take
 from app.store.work import Read, Work
 from app.training.training_class.model import TrainingClass
+
+_FIRM = re.compile("公司|企业|厂|合作社|集团|车间|经营主体")
+"""What the name or the kind of an enterprise has in it: a firm that claims itself is not asked about."""
 
 
 def direct(work: Work, uid: int, payee_name: str | None = None) -> None:
@@ -37,9 +42,12 @@ def asked_of_payee(read: Read, claim: Claim) -> list[str]:
         return []
     if read.session.get_one(TrainingClass, claim.class_uid).arrangement == BY_ENTERPRISE:
         return []
+    owner = payee_of_claim(read, claim)
+    if owner.insured or _FIRM.search(f"{owner.name}{owner.kind or ''}"):
+        return []
     to_enterprise = select(ClaimLine.uid).where(
         ClaimLine.claim_uid == claim.uid, ClaimLine.payee == ENTERPRISE, ClaimLine.decision == "granted"
     )
     if read.session.scalars(to_enterprise.limit(1)).first() is None:
         return []
-    return [say("claim.to_enterprise", number=claim.number, payee=payee_of_claim(read, claim).name)]
+    return [say("claim.to_enterprise", number=claim.number, payee=owner.name)]
