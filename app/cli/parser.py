@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -87,6 +88,7 @@ def _kinds() -> str:
     return f"哪种表：{'；'.join(f'{name} {table.title}' for name, table in TABLES.items())}。{_ACCOUNTS}"
 
 
+@cache
 def _parser(*, explaining: bool) -> _Parser:
     parser = _Parser(prog="skillbureau", description="补贴性职业技能培训管理。不带命令时打开窗口。")
     parser.add_argument("--office", metavar="DIR", help="办公室文件夹")
