@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QPointF, QRectF, Qt, QTranslator
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.kernel.kinds import Kind, Value
@@ -93,7 +93,7 @@ def _outline(name: str) -> QPainterPath:
 PROBLEM = Tone(RED, "warn")
 
 _SHEET = """
-QWidget {{ font-size: {size}pt; }}
+QWidget {{ font-family: "{face}"; font-size: {size}pt; }}
 QMainWindow, QDialog, QWidget#page {{ background: {paper}; }}
 QDialog {{ border: 1px solid {line}; }}
 QCalendarWidget QToolButton {{ border: 0; padding: 4px 10px; }}
@@ -163,7 +163,12 @@ def set_size(app: QApplication, size: str) -> None:
     font.setPointSizeF(points)
     app.setFont(font)
     colours = {"paper": PAPER, "blue": BLUE, "ink": INK, "line": LINE, "faint": FAINT, "red": RED, "stripe": STRIPE}
-    app.setStyleSheet(_SHEET.format(size=points, **colours))
+    app.setStyleSheet(_SHEET.format(face=FONT, size=points, **colours))
+
+
+def text_height() -> int:
+    """Pixels of a line at the chosen size, also before a widget is dressed: a desktop gives lists a face of its own."""
+    return QFontMetrics(QApplication.font()).height()
 
 
 def text_changed(event: QEvent) -> bool:

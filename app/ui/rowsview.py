@@ -61,7 +61,7 @@ class RowsView(QTableView):
 
     def _fit_rows(self) -> None:
         """Rows for the text size; columns keep their proportion to it."""
-        side, tall = self.verticalHeader(), self.fontMetrics().height()
+        side, tall = self.verticalHeader(), appearance.text_height()
         side.setSectionResizeMode(side.ResizeMode.Fixed)
         side.setDefaultSectionSize(tall + 12)
         if self._tall and tall != self._tall:
@@ -123,7 +123,7 @@ class RowsView(QTableView):
         self._fitting = False
 
     def _keep(self) -> None:
-        if not self._fitting:
+        if not (self._fitting or self._natural):
             self._memory.keep_header(self._place, self.header.saveState())
 
     def shown_columns(self, *, hidden: bool = False) -> list[int]:
@@ -142,6 +142,7 @@ class RowsView(QTableView):
     def show_column(self, number: int, shown: bool) -> None:  # noqa: FBT001 - a signal gives it
         """Show or hide one column."""
         self.header.setSectionHidden(number, not shown)
+        self.fit_columns()  # what is kept from now on are widths that somebody saw
         self._keep()
         self.columns_changed.emit()
 

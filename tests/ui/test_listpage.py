@@ -2,15 +2,15 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QMessageBox
 
 from app.desk.lists import LISTINGS
 from app.desk.screens import SCREENS
 from app.record.initials import initials
 from app.record.listing import Filter, Query
 from app.training.trainee.model import Trainee
-from app.ui import listpage
+from app.ui import appearance, listpage
 from app.ui.filters import FilterPopup
 from app.ui.memory import Memory
 from tests import people
@@ -114,6 +114,28 @@ def test_widths_order_and_hidden_columns_are_remembered_per_user(desk: Desk) -> 
     other = desk.list("institutions", Memory(desk.window.jobs.office.folder, "李复核"))
     assert not other.header.isSectionHidden(3)
     assert other.sort == ()
+
+
+def test_lists_of_a_desktop_with_a_face_of_its_own_have_ours_and_their_widths_stay(
+    ready: Bureau, desk_of: DeskOf, qapp: QApplication
+) -> None:
+    theme = QFont("DejaVu Sans", 7)
+    for kind in ("QAbstractItemView", "QHeaderView", "QMenu", "QStatusBar", "QMessageBox"):
+        qapp.setFont(theme, kind)
+    try:
+        desk = desk_of(ready)
+        first = desk.tab("institutions").view
+        fitted = [first.header.sectionSize(number) for number in first.shown_columns()]
+        again = desk.list("institutions").view
+        bars = (first, first.header, desk.window.statusBar(), QMessageBox(desk.window), QMenu(desk.window))
+        for widget in bars:
+            widget.ensurePolished()
+        assert {widget.font().family() for widget in bars} == {appearance.FONT}
+        assert [again.header.sectionSize(number) for number in again.shown_columns()] == fitted
+        assert len(set(fitted)) > 1
+        assert first.verticalHeader().defaultSectionSize() > first.fontMetrics().height()
+    finally:
+        appearance.set_size(qapp, "标准")
 
 
 def test_an_empty_list_says_one_sentence_and_offers_one_button(desk: Desk) -> None:
