@@ -1,10 +1,12 @@
 """Where the packaging works, when the packaged state of the source was made, and how a tool is called."""
 
 import os
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
 
+from app import __version__
 from app.kernel.version import shown
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,3 +44,11 @@ def epoch() -> int:
 def files_below(folder: Path) -> list[Path]:
     """Every file below a folder in one order on every machine."""
     return sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.as_posix())
+
+
+def number(version: str = __version__) -> tuple[int, int, int, int]:
+    """A version as Windows compares it: four numbers, a candidate below what it is a candidate for."""
+    plain = re.match(r"(\d+)\.(\d+)\.(\d+)(?:(a|b|rc)(\d+))?$", version)
+    assert plain is not None
+    stage = {"a": 100, "b": 200, "rc": 300}.get(plain[4] or "", 1000) + int(plain[5] or 0)
+    return int(plain[1]), int(plain[2]), int(plain[3]), stage

@@ -3,10 +3,9 @@
 import shutil
 from pathlib import Path
 
-from app.kernel.version import number
 from installer import archives, contents, program
 from installer.downloads import WINDOWS
-from installer.places import BUILD, DIST, HERE, NAME, ROOT, TITLE, VERSION, run
+from installer.places import BUILD, DIST, HERE, NAME, ROOT, TITLE, VERSION, number, run
 from installer.windows import icon, nsis, runtime
 
 WORK = BUILD / "windows"

@@ -1,4 +1,4 @@
-/* Loads the Python DLL beside itself and runs "-I -B -X utf8 -m app WORDS".
+/* Loads the Python DLL beside itself and runs "-I -B -X utf8 -X launcher -m app WORDS".
    Built twice: for the window (-mwindows) and, with -DCONSOLE, for the command line. */
 #include <windows.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 #define LONGEST 32767 /* characters of a path */
 typedef int(__cdecl *Main)(int, wchar_t **);
-static const wchar_t *const BEFORE[] = {L"-I", L"-B", L"-X", L"utf8", L"-m", L"app"};
+static const wchar_t *const BEFORE[] = {L"-I", L"-B", L"-X", L"utf8", L"-X", L"launcher", L"-m", L"app"};
 #define BEFORES (int)(sizeof BEFORE / sizeof *BEFORE)
 
 static int fail(const wchar_t *path) {

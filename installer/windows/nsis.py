@@ -2,8 +2,7 @@
 
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from app.kernel.version import number
-from installer.places import BUILD, HERE, TITLE, VERSION, files_below, run
+from installer.places import BUILD, HERE, TITLE, VERSION, files_below, number, run
 
 LISTS = BUILD / "windows"
 

@@ -117,22 +117,28 @@ FunctionEnd
 
 ; --- files that a double click opens ---
 
-!macro KIND id title ending
+!macro KIND id title
   WriteRegStr HKCU "${CLASSES}\${id}" "" "${title}"
   WriteRegStr HKCU "${CLASSES}\${id}\DefaultIcon" "" "$INSTDIR\icon.ico"
   WriteRegStr HKCU "${CLASSES}\${id}\shell\open\command" "" '"$INSTDIR\skillbureau.exe" "%1"'
-  WriteRegStr HKCU "${CLASSES}\.${ending}" "" "${id}"
 !macroend
-; what other programs open as well is offered under 打开方式 and left to them otherwise
+; offered under 打开方式; a double click opens it too where no other program has the ending already (never .zip)
 !macro OFFER id ending
   WriteRegStr HKCU "${CLASSES}\.${ending}\OpenWithProgids" "${id}" ""
+  ReadRegStr $0 HKCR ".${ending}" ""
+  ${If} $0 == ""
+  ${AndIf} "${ending}" != "zip"
+    WriteRegStr HKCU "${CLASSES}\.${ending}" "" "${id}"
+  ${EndIf}
 !macroend
-!macro UNKIND id ending
-  DeleteRegKey HKCU "${CLASSES}\${id}"
+!macro WITHDRAW id ending
+  DeleteRegValue HKCU "${CLASSES}\.${ending}\OpenWithProgids" "${id}"
+  DeleteRegKey /ifempty HKCU "${CLASSES}\.${ending}\OpenWithProgids"
   ReadRegStr $0 HKCU "${CLASSES}\.${ending}" ""
   ${If} $0 == "${id}"
-    DeleteRegKey HKCU "${CLASSES}\.${ending}"
+    DeleteRegValue HKCU "${CLASSES}\.${ending}" ""
   ${EndIf}
+  DeleteRegKey /ifempty HKCU "${CLASSES}\.${ending}"
 !macroend
 !macro TELL_SHELL
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
@@ -166,9 +172,10 @@ Section
   WriteRegDWORD HKCU "${KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${KEY}" "NoRepair" 1
   WriteRegDWORD HKCU "${KEY}" "EstimatedSize" ${SIZE}
-  !insertmacro KIND "skillbureau.package" "报送包" "sbpkg"
+  !insertmacro KIND "skillbureau.package" "报送包"
+  !insertmacro OFFER "skillbureau.package" "sbpkg"
   !insertmacro OFFER "skillbureau.package" "zip"
-  !insertmacro KIND "skillbureau.policy" "政策包" "sbpack"
+  !insertmacro KIND "skillbureau.policy" "政策包"
   !insertmacro OFFER "skillbureau.policy" "toml"
   !insertmacro TELL_SHELL
 SectionEnd
@@ -186,10 +193,11 @@ Section Uninstall
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${TITLE}.lnk"
   Delete "$DESKTOP\${TITLE}.lnk"
-  DeleteRegValue HKCU "${CLASSES}\.zip\OpenWithProgids" "skillbureau.package"
-  DeleteRegValue HKCU "${CLASSES}\.toml\OpenWithProgids" "skillbureau.policy"
-  !insertmacro UNKIND "skillbureau.package" "sbpkg"
-  !insertmacro UNKIND "skillbureau.policy" "sbpack"
+  !insertmacro WITHDRAW "skillbureau.package" "sbpkg"
+  !insertmacro WITHDRAW "skillbureau.package" "zip"
+  !insertmacro WITHDRAW "skillbureau.policy" "toml"
+  DeleteRegKey HKCU "${CLASSES}\skillbureau.package"
+  DeleteRegKey HKCU "${CLASSES}\skillbureau.policy"
   DeleteRegKey HKCU "${KEY}"
   !insertmacro TELL_SHELL
   upgrade:
