@@ -1,6 +1,7 @@
-"""Development words: `python3 dev.py setup|run|test|bench|screenshots`. Standard library only; does its own set-up.
+"""Development words: `python3 dev.py setup|run|test|bench|screenshots|package|prove`. Standard library only; does its set-up.
 
 `test` with words after it, as pytest takes them (`tests/fund`, `-k advance`), runs only these tests.
+`package` makes the packages below dist/, `prove` tries them; either with `windows` or `linux` after it does only that.
 """
 
 from __future__ import annotations  # so that an older Python reads this file and gets the sentence below
@@ -47,6 +48,19 @@ QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
 }
+# What makes and tries the packages, on Debian-like systems, and the package that brings it.
+PACKAGE_TOOLS = {
+    "git": "git",
+    "makensis": "nsis",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+    "x86_64-w64-mingw32-windres": "binutils-mingw-w64-x86-64",
+    "osslsigncode": "osslsigncode",
+    "debootstrap": "debootstrap",
+}
+PACKAGING = ("package", "prove")
+TOOL_PATH = os.pathsep.join(
+    (os.environ.get("PATH", ""), "/usr/sbin", "/sbin")
+)  # debootstrap is an administrator's tool
 ROOM = 6 << 30  # bytes that a run of all tests may write; each commit waits for a disk, and none for memory
 # What is printed in the month without a screen: form, list that its uid is taken from, state of the record.
 CLERK = "张经办"  # who does the month in the example office
@@ -99,6 +113,8 @@ def missing_packages(word: str) -> list[str]:
         packages.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
     if word == "screenshots" and not has_screen() and not shutil.which("xvfb-run"):
         packages += ["xvfb", "xauth"]
+    if word in PACKAGING:
+        packages += [package for tool, package in PACKAGE_TOOLS.items() if not shutil.which(tool, path=TOOL_PATH)]
     return packages
 
 
@@ -251,12 +267,31 @@ def screenshots() -> None:
     call(*virtual, PYTHON, "-m", "tests.screenshots")
 
 
-WORDS = {"setup": lambda: None, "run": run, "test": test, "bench": bench, "screenshots": screenshots}
+def package(*systems: str) -> None:
+    """The packages that are handed out, below dist/; made on Linux for every system."""
+    call(PYTHON, "-m", "installer", *systems, PATH=TOOL_PATH, QT_QPA_PLATFORM="offscreen")
+
+
+def prove(*systems: str) -> None:
+    """Try the finished packages from the set-up to its removal; pictures of it go to build/proof."""
+    call(PYTHON, "-m", "installer.proof", *systems, PATH=TOOL_PATH)
+
+
+WORDS = {
+    "setup": lambda: None,
+    "run": run,
+    "test": test,
+    "bench": bench,
+    "screenshots": screenshots,
+    "package": package,
+    "prove": prove,
+}
+WITH_PART = ("test", *PACKAGING)
 
 
 def main(words: list[str]) -> None:
-    """Set up, then do the word given, `test` with what is to be tested."""
-    if not words or words[0] not in WORDS or (words[1:] and words[0] != "test"):
+    """Set up, then do the word given; some take what of it is to be done."""
+    if not words or words[0] not in WORDS or (words[1:] and words[0] not in WITH_PART):
         sys.exit(f"用法：python3 dev.py {'|'.join(WORDS)}；只跑一部分测试：python3 dev.py test [路径 … | -k 表达式 …]")
     word, *part = words
     setup(word)

@@ -35,7 +35,8 @@ def run(argv: list[str]) -> int:
         return cli.run(arguments)
     from app import ui  # noqa: PLC0415
 
-    return ui.start(home(), Path(arguments.office) if arguments.office else None, arguments.user)
+    office = Path(arguments.office) if arguments.office else None
+    return ui.start(home(), office, arguments.user, arguments.handed)
 
 
 def _unheard(_: object) -> None:

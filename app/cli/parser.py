@@ -6,10 +6,12 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 from app.cli.output import Output, readable
 from app.kernel.texts import say
+from app.kernel.version import shown
 from app.kernel.workflow import ROLES
 from app.office.office.noun import LEVELS, OFFICE
 
@@ -29,6 +31,8 @@ _FOUNDING: Mapping[str, str] = {
     "level": f"{OFFICE['level'].title}：{'、'.join(LEVELS.values())}",
 }
 """What an office is founded with."""
+_HANDED = frozenset({".zip", ".sbpkg", ".toml"})
+"""What the window opens when the system hands it a file alone: packages, orders, policy packs."""
 _EXPLAIN = frozenset({"-h", "--help"})
 _ACCOUNTS = "银行的开户名单用 accounts：只填在册的人，开班以后也能导入"
 _WHERE = "条件，可重复，都要满足：列=值、列~文字、列>=值、列<=值，例 state=公示中"
@@ -76,6 +80,9 @@ def parse(argv: list[str]) -> argparse.Namespace:
     for stream in (sys.stdout, sys.stderr):
         readable(stream)
     parser = _parser(explaining=not _EXPLAIN.isdisjoint(argv))
+    parser.set_defaults(handed=None)
+    if len(argv) == 1 and Path(argv[0]).suffix.lower() in _HANDED:
+        return argparse.Namespace(**vars(parser.parse_args([])) | {"handed": Path(argv[0])})
     if any("\udc80" <= character <= "\udcff" for text in argv for character in text):
         parser.error(say("command.characters"))
     return parser.parse_args(argv)
@@ -95,6 +102,7 @@ def _parser(*, explaining: bool) -> _Parser:
     parser.add_argument("--as", dest="user", metavar="USER", help="由谁办理；要输他的密码，示例办公室不用")
     parser.add_argument("--token", metavar="FILE", default="", help="以令牌代替密码，供脚本使用；用 token 命令生成")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+    parser.add_argument("--version", action="version", version=f"{parser.prog} {shown()}", help=say("command.version"))
     parser.set_defaults(run=None)
     words = parser.add_subparsers(dest="word", metavar="命令", parser_class=_Parser)
 

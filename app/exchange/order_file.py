@@ -63,6 +63,15 @@ def load(path: Path) -> tuple[Order, dict[str, bytes]]:
     return order, members
 
 
+def is_order(path: Path) -> bool:
+    """Whether a file states that it is an order, whole or not; what cannot be opened at all states nothing."""
+    try:
+        text, _ = unseal(sealed_bytes(path, _TOLD), _TOLD)
+        return bool(json.loads(text)["format"] == FORMAT)
+    except (Refused, ValueError, KeyError, TypeError):
+        return False
+
+
 def _stated(text: bytes) -> Order:
     try:
         stated = json.loads(text)

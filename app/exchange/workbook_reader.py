@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any, BinaryIO, cast
 
-from app import PARSE_WORKBOOK
+from app import LAUNCHED, PARSE_WORKBOOK
 from app.exchange.reader_process import MEMORY, Block, Cells, Contents, Failure, Shape, receive, send
 from app.kernel.outcomes import Refused
 
@@ -71,8 +71,8 @@ def open_workbook(data: bytes, name: str) -> Iterator["Workbook"]:
 
 
 def _command() -> Sequence[str]:
-    """An installed program has no interpreter beside it: it starts itself."""
-    self = () if getattr(sys, "frozen", False) else ("-m", "app")
+    """An installed program has no interpreter beside it: its launcher, which says so, starts it again."""
+    self = () if LAUNCHED in sys._xoptions else ("-m", "app")
     return (sys.executable, *self, PARSE_WORKBOOK)
 
 

@@ -23,6 +23,8 @@ STEPS = Path(__file__).parent / "migrations"
 SCHEMA = max(int(step.name[:4]) for step in (STEPS / "versions").glob("[0-9]*.py*"))
 """Number of the schema this program writes (PRAGMA user_version): that of the newest step."""
 
+SQLITE: str = sqlcipher3.sqlite_version
+"""The version of the SQLite that is carried."""
 _USER_VERSION_AT = 60
 _ALL_TABLES = 0x10002
 """Of `PRAGMA optimize`: look at every table, not only at those of this connection; analyse what has grown tenfold."""

@@ -64,6 +64,9 @@ class Front(Protocol):
     def check_data(self) -> None:
         """Check the office."""
 
+    def tell_about(self) -> None:
+        """The program and its parts."""
+
     def close(self) -> bool:
         """End the program."""
 
@@ -158,8 +161,9 @@ class Menus(QObject):
             self._item(menu, SCREENS[name].title, f"Ctrl+{number + 1}", partial(window.tabs.setCurrentIndex, number))
 
     def _fill_help(self, menu: QMenu) -> None:
+        window = self._window
         self._item(menu, say("menu.keys"), "F1", lambda: messages.tell(self._bar, say("help.keys")))
-        self._item(menu, say("menu.about"), "", lambda: messages.tell(self._bar, say("help.about")))
+        self._item(menu, say("menu.about"), "", window.tell_about)
 
     def _item(self, menu: QMenu, title: str, key: str, act: Callable[[], object], *, needs: bool = False) -> QAction:
         action = menu.addAction(title)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _MARGIN = 24
 """Beside the menus, for the edges of the bar."""
+_LOOKING = 500
+"""Milliseconds until it is looked again whether the dialog that a handed file waits for is gone."""
 _BRIEFLY = 8_000
 """Milliseconds that a message stays in the status bar."""
 _PAGES = {
@@ -71,6 +73,8 @@ class Window(QMainWindow):
         self.shown: ListPage | None = None
         """The list in front."""
         self._asking = False
+        self._handed: Path | None = None
+        self._wait_handed = later(self, _LOOKING, self._show_handed)
         self._records: list[QDialog] = []
         self.keeper = BackupKeeper(self, self.jobs)
         self.keeper.chosen.connect(self.open_office)
@@ -108,8 +112,12 @@ class Window(QMainWindow):
 
     # --- the office ---
 
-    def begin(self, folder: Path | None, user: str | None) -> None:
-        """Open an office, the last one when none is named, or ask for one when it is not there."""
+    def begin(self, folder: Path | None, user: str | None, handed: Path | None = None) -> None:
+        """Open an office, the last one when none is named, or ask for one when it is not there.
+
+        A package or policy pack that the system handed over is shown as soon as somebody has signed in.
+        """
+        self._handed = handed
         folder = folder or self._machine.last_office
         if folder is None:
             self.first_start()
@@ -146,6 +154,24 @@ class Window(QMainWindow):
         self._leave()
         self.jobs.run(self, say("opening.title"), task, then)
 
+    def take_handed(self, path: Path) -> None:
+        """A file that another start handed over: in front, now or when somebody has signed in."""
+        self._handed = path
+        self.raise_()
+        self.activateWindow()
+        self._show_handed()
+
+    def _show_handed(self) -> None:
+        if self._handed is None or self.jobs.actor is None:
+            return
+        if QApplication.activeModalWidget() is not None:
+            self._wait_handed.start()
+            return
+        from app.ui.handed import show_handed
+
+        handed, self._handed = self._handed, None
+        show_handed(self, handed)
+
     def enter(self, office: "Office", actor: "Actor") -> None:
         """Work in an office that is open, in the name of somebody who has signed in."""
         self._leave()
@@ -162,6 +188,7 @@ class Window(QMainWindow):
         self.tabs.fill(self.page)
         self._look_round()
         self.keeper.begin()
+        self._show_handed()
 
     def _leave(self) -> None:
         self._empty()
@@ -341,11 +368,11 @@ class Window(QMainWindow):
 
         Importing(above or self, self.jobs, kind, into, name).open()
 
-    def read_policy(self) -> None:
-        """The policy packs: read, drafted, taken in, handed on."""
+    def read_policy(self, handed: Path | None = None) -> None:
+        """The policy packs: read, drafted, taken in (at once, a file that was handed over), handed on."""
         from app.ui.pages.policy import PolicyPage
 
-        page = PolicyPage(self, self.jobs)
+        page = PolicyPage(self, self.jobs, handed)
         page.rates_wanted.connect(lambda: self.import_file("rates", None, "", page))
         self._records.append(page)
         page.show()
@@ -357,6 +384,12 @@ class Window(QMainWindow):
         page = OfficeCheck(self, self.jobs)
         page.opened.connect(self.open_record)
         self._records.append(page)
+
+    def tell_about(self) -> None:
+        """Version, licence and parts of the program."""
+        from app.ui.pages.about import About
+
+        About(self).open()
 
     def open_example(self) -> None:
         """The example office, made when it is asked for first."""

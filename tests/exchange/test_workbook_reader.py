@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlwt
 
-from app import PARSE_WORKBOOK
+from app import LAUNCHED, PARSE_WORKBOOK
 from app.exchange import workbook_reader
 from app.exchange.workbook_reader import open_workbook
 from app.kernel.outcomes import Refused
@@ -102,7 +102,7 @@ def test_sheets_are_read_in_any_order_and_left_half_read(tmp_path: Path) -> None
 
 def test_an_installed_program_starts_itself_to_read_a_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
     assert workbook_reader._command() == (sys.executable, "-m", "app", PARSE_WORKBOOK)
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setitem(sys._xoptions, LAUNCHED, True)
     assert workbook_reader._command() == (sys.executable, PARSE_WORKBOOK)
 
 

@@ -32,7 +32,7 @@ def build_order(page: QWidget, jobs: Jobs) -> None:
 
 
 def _build(page: QWidget, jobs: Jobs, document: str) -> None:
-    path = files.to_save(page, say("order.build"), f"下发-{document}.zip", say("order.file"))
+    path = files.to_save(page, say("order.build"), f"下发-{document}.zip", say("order.file_out"))
     if path is None:
         return
 
@@ -51,10 +51,12 @@ def take_order(page: QWidget, jobs: Jobs) -> None:
     """Show what an order would change here, then take it."""
     path = files.to_open(page, say("order.take"), say("order.file"))
     if path is not None:
-        _look(page, jobs, path)
+        look_at_order(page, jobs, path)
 
 
-def _look(page: QWidget, jobs: Jobs, path: Path) -> None:
+def look_at_order(page: QWidget, jobs: Jobs, path: Path) -> None:
+    """What an order would change here; it is taken when that is wanted."""
+
     def task(job: Job) -> "Effect":
         from app.exchange import order
 

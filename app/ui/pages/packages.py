@@ -69,7 +69,7 @@ class PackagesPage(ListPage):
         ask_period(self, self._jobs, say("packages.build"), "packages.month_help", self._build_for, _usual)
 
     def _build_for(self, period: str) -> None:
-        path = files.to_save(self, say("packages.build"), f"报送包-{period}.zip", say("files.package"))
+        path = files.to_save(self, say("packages.build"), f"报送包-{period}.zip", say("files.package_out"))
         if path is None:
             return
 
@@ -94,7 +94,7 @@ class PackagesPage(ListPage):
         if len(uids) != 1:
             messages.tell(self, say("packages.choose_sent"))
             return
-        path = files.to_save(self, say("packages.again"), "报送包.zip", say("files.package"))
+        path = files.to_save(self, say("packages.again"), "报送包.zip", say("files.package_out"))
         if path is None:
             return
 

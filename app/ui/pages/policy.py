@@ -40,9 +40,9 @@ class PolicyPage(Dialog):
     rates_wanted = Signal()
     """The import of a rates table."""
 
-    def __init__(self, parent: QWidget, jobs: Jobs) -> None:
+    def __init__(self, parent: QWidget, jobs: Jobs, handed: Path | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._jobs = jobs
+        self._jobs, self._handed = jobs, handed
         self.sources: list[PackSource] = []
         self.setWindowTitle(say("policy_page.title"))
         self.choice, self.search = QComboBox(), QLineEdit()
@@ -99,6 +99,9 @@ class PolicyPage(Dialog):
         self.choice.addItems([source.label for source in self.sources])
         self.choice.blockSignals(False)  # noqa: FBT003
         self._show()
+        if self._handed:
+            handed, self._handed = self._handed, None
+            self.take(handed)
 
     def current(self) -> PackSource:
         """The pack that is being read."""
@@ -168,22 +171,22 @@ class PolicyPage(Dialog):
 
     def take_file(self) -> None:
         """A pack that the superior office sent down."""
-        self._read(
-            say("policy_page.take"),
-            lambda text: self._begin(lambda read: pack_sources.draft_of_sent_file(read, text), sent=text),
-        )
+        path = files.to_open(self, say("policy_page.take"), say("files.pack"))
+        if path is not None:
+            self.take(path)
 
-    def _read(self, title: str, then: Callable[[str], None]) -> None:
-        path = files.to_open(self, title, say("files.pack"))
-        if path is None:
-            return
+    def take(self, path: Path) -> None:
+        """Show what a pack that was sent would change."""
 
         def task(job: Job) -> str:
             from app.store.packs import read_file
 
             return read_file(path)
 
-        self._jobs.run(self, title, task, then)
+        def then(text: str) -> None:
+            self._begin(lambda read: pack_sources.draft_of_sent_file(read, text), sent=text)
+
+        self._jobs.run(self, say("policy_page.take"), task, then)
 
     def export(self) -> None:
         """The pack that is being read as one file."""

@@ -1,0 +1,1 @@
+"""The setup and the portable zip for Windows, made on Linux."""
