@@ -14,8 +14,9 @@ from app.kernel.texts import say
 from app.store import journal, packs
 from app.store.checksum import has_checksum, remove_checksum
 from app.store.copies import checked_copy, damage
-from app.store.engine import SCHEMA, integrity_faults, schema_in_file
+from app.store.engine import SCHEMA, integrity_faults
 from app.store.files import Draft
+from app.store.header import newer, schema_in_file
 from app.store.lock import account
 from app.store.models import OfficeRow, Setting
 from app.store.staging import logs_of, staged
@@ -94,7 +95,7 @@ def _take(source: Path, path: Path) -> None:
     found = schema_in_file(path)
     remove_checksum(path)
     if found > SCHEMA:
-        raise Refused("office.newer", found=found, known=SCHEMA)
+        raise newer(path, found, SCHEMA)
     if bad := damage(path):
         raise Refused("backup.damaged", detail=bad)
 

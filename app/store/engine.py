@@ -1,7 +1,6 @@
 """The database engine: the only place that knows the dialect (SQLite, from sqlcipher3 on every platform)."""
 
 import shutil
-import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -16,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.util import LRUCache
 
 from app.kernel.outcomes import Refused
+from app.store.header import mark
 from app.store.models import Base
 from app.store.safeguards import install_safeguards
 
@@ -25,7 +25,6 @@ SCHEMA = max(int(step.name[:4]) for step in (STEPS / "versions").glob("[0-9]*.py
 
 SQLITE: str = sqlcipher3.sqlite_version
 """The version of the SQLite that is carried."""
-_USER_VERSION_AT = 60
 _ALL_TABLES = 0x10002
 """Of `PRAGMA optimize`: look at every table, not only at those of this connection; analyse what has grown tenfold."""
 _LEAST_ROOM = 64 << 10
@@ -186,7 +185,7 @@ def create_schema(engine: Engine) -> None:
         install_safeguards(connection)
         connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA:04d}",))
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+        mark(connection, SCHEMA)
     checkpoint(engine)
 
 
@@ -234,15 +233,6 @@ def optimize(engine: Engine) -> None:
         assert raw is not None
         with _refusing():
             raw.execute(f"PRAGMA optimize = {_ALL_TABLES}")
-
-
-def schema_in_file(path: Path) -> int:
-    """The schema number in the file's header, read without opening (and so without changing) the database."""
-    with path.open("rb") as file:
-        head = file.read(_USER_VERSION_AT + 4).ljust(_USER_VERSION_AT + 4, b"\0")
-    if not head.startswith(b"SQLite format 3\0"):
-        raise Refused("office.damaged", detail="不是 SQLite 文件")
-    return int(struct.unpack_from(">I", head, _USER_VERSION_AT)[0])
 
 
 def copy_database(source: Engine, target: Path) -> None:

@@ -11,6 +11,7 @@ from app.kernel.masking import masked
 from app.kernel.outcomes import Refused
 from app.store.copies import checked_copy
 from app.store.engine import SCHEMA, STEPS, checkpoint, make_engine, unreadable
+from app.store.header import mark, newer
 from app.store.safeguards import install_safeguards, remove_safeguards
 
 
@@ -22,7 +23,7 @@ def open_current(
     try:
         found = _schema(engine)
         if found > known:
-            raise Refused("office.newer", found=found, known=known)
+            raise newer(path, found, known)
         if found < known:
             _upgrade(engine, scripts, known, checked_copy(engine, backups / f"upgrade-from-{found:04d}.db"))
     except BaseException:
@@ -53,7 +54,7 @@ def _upgrade(engine: Engine, scripts: Path, known: int, backup: Path) -> None:
                 _run_steps(connection, scripts, known)
                 install_safeguards(connection)
                 _check_references(connection)
-                connection.exec_driver_sql(f"PRAGMA user_version = {known}")
+                mark(connection, known)
         except Exception as error:
             raise Refused("upgrade.failed", detail=masked(str(error).splitlines()[0]), backup=backup) from error
         finally:

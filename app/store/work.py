@@ -18,9 +18,10 @@ from app.policy.pack import Pack
 from app.policy.rows import PERSON
 from app.store import journal, packs
 from app.store.built_packages import PACKAGES_FOLDER, recover
-from app.store.engine import SCHEMA, checkpoint, optimize, schema_in_file, teach, tell_today
+from app.store.engine import SCHEMA, checkpoint, optimize, teach, tell_today
 from app.store.files import DATABASE as DATABASE
 from app.store.files import Draft
+from app.store.header import newer, schema_in_file
 from app.store.local_disk import local_only
 from app.store.lock import OfficeLock
 from app.store.models import Day, OfficeRow, Serial, Setting, User
@@ -211,7 +212,7 @@ class Office:
             raise Refused("office.missing", folder=folder)
         found = SCHEMA if key else schema_in_file(path)
         if found > SCHEMA:
-            raise Refused("office.newer", found=found, known=SCHEMA)
+            raise newer(path, found, SCHEMA)
         self.folder, self.clock = folder, clock
         self.on_change: list[Callable[[frozenset[str]], None]] = []
         self._lock = OfficeLock(folder)

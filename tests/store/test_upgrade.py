@@ -17,8 +17,10 @@ from sqlalchemy import Engine
 
 from app.desk import words
 from app.kernel.outcomes import Refused
+from app.store import backup, header
 from app.store.copies import tally
-from app.store.engine import SCHEMA, STEPS, create_schema, make_engine, schema_in_file
+from app.store.engine import SCHEMA, STEPS, create_schema, make_engine
+from app.store.header import schema_in_file
 from app.store.models import Base
 from app.store.safeguards import install_safeguards
 from app.store.upgrade import _run_steps, open_current
@@ -265,6 +267,24 @@ def test_a_newer_office_is_refused_and_not_a_byte_changes(old: Path, tmp_path: P
     ):
         Office(old)
     assert {path: path.read_bytes() for path in old.iterdir() if path.is_file()} == before
+
+
+def test_an_older_program_says_which_version_reads_an_office_and_its_backup(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(header, "__version__", "12.3.4rc1")
+    open_current(old / DATABASE, old / "backups", scripts=scripts_with_next(tmp_path), known=SCHEMA + 1).dispose()
+    with pytest.raises(Refused, match=r"请把本程序升级到 12\.3\.4 或更高的版本后再打开"):
+        Office(old)
+    with pytest.raises(Refused, match=r"请把本程序升级到 12\.3\.4 或更高的版本后再打开"):
+        backup.restore(old / DATABASE, tmp_path / "put back", lambda read: [])
+
+
+def test_a_founded_office_bears_the_version_of_its_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(header, "__version__", "1.2.3")
+    engine = make_engine(tmp_path / "founded.db")
+    create_schema(engine)
+    assert "1.2.3" in str(header.newer(tmp_path / "founded.db", SCHEMA + 1, SCHEMA))
 
 
 def test_alembic_is_not_loaded_for_an_office_that_is_current(old: Path) -> None:
