@@ -8,6 +8,9 @@ def start(home: Path, folder: Path | None = None, user: str | None = None, hande
     from PySide6.QtCore import QLocale, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from app.ui.binding import read_no_sources
+
+    read_no_sources()
     from app.kernel.texts import say
     from app.ui import appearance
     from app.ui.inbox import Inbox, pass_on
