@@ -452,12 +452,13 @@ def test_a_failed_transfer_is_paid_again_to_the_mended_account(taught: Bureau, c
     transfer = rows(taught, "transfers")[0]
     failed = {"处理结果": "失败", "凭证号": "", "失败原因": "户名不符"}
     answer(taught, batch, said(taught, transfer, **failed))
-    assert (taught.state("transfer", transfer["uid"]), taught.state("batch", batch)) == ("failed", "closed")
+    assert (taught.state("transfer", transfer["uid"]), taught.state("batch", batch)) == ("failed", "failing")
     assert (taught.state("claim", cleared), rows(taught, "payments")) == ("cleared", [])
     school = taught.first("institution")
     taught.do("institution.correct", school, account=people.account(77), reason="账号变更")
     taught.agree(school)
     taught.do("transfer.pay_again", transfer["uid"], CASHIER)
+    assert taught.state("batch", batch) == "closed"
     again = rows(taught, "transfers")[-1]
     assert (again["replaced_number"], again["account"]) == (transfer["number"], people.account(77))
     batch = sent(taught, int(rows(taught, "batches")[-1]["uid"]))
