@@ -4,10 +4,11 @@ import sys
 from collections.abc import Callable
 
 from installer import contents
+from installer.linux import build as linux
 from installer.places import DIST
 from installer.windows import build as windows
 
-SYSTEMS: dict[str, Callable[[], None]] = {"windows": windows.build}
+SYSTEMS: dict[str, Callable[[], None]] = {"windows": windows.build, "linux": linux.build}
 
 
 def main(words: list[str]) -> None:

@@ -1,0 +1,27 @@
+"""From the source to the .deb and the archive of each machine, step by step."""
+
+import shutil
+
+from installer import contents
+from installer.linux import elf, packages, tree
+from installer.linux.machines import AMD64, ARM64, Machine
+from installer.places import BUILD, DIST, NAME, VERSION
+
+
+def build() -> None:
+    """Both machines; what is made for arm64 is assembled here and cannot be run here."""
+    for machine in (AMD64, ARM64):
+        make(machine)
+
+
+def make(machine: Machine) -> None:
+    """The tree, then the two files that are handed out and the list of their parts."""
+    work = BUILD / "linux" / machine.debian
+    shutil.rmtree(work, ignore_errors=True)
+    folder = work / "package" / "opt" / NAME
+    folder.mkdir(parents=True)
+    found = tree.make(machine, folder)
+    elf.check_age(folder, machine)
+    base = f"{NAME}-{VERSION}-linux-{machine.file}"
+    packages.write(work, folder, machine, DIST / base)
+    (DIST / f"{base}.cdx.json").write_text(contents.sbom(base, found), "utf-8", newline="\n")
