@@ -9,9 +9,13 @@ from installer.places import BUILD, DIST, NAME, VERSION
 
 
 def build() -> None:
-    """Both machines; what is made for arm64 is assembled here and cannot be run here."""
-    for machine in (AMD64, ARM64):
-        make(machine)
+    """For the machines of most offices."""
+    make(AMD64)
+
+
+def build_arm64() -> None:
+    """For the others: assembled here, where it cannot be run."""
+    make(ARM64)
 
 
 def make(machine: Machine) -> None:

@@ -13,6 +13,7 @@ from installer.linux.machines import AMD64, Machine
 from installer.places import BUILD, HERE, PYTHON
 
 SOURCE = f"python{PYTHON}"
+INTERPRETERS = BUILD / "interpreters"
 PREFIX = "opt/skillbureau"
 FIXES = re.compile(r"CVE-|\d{4}-3\.11-|shutdown-deadlock|frame_dealloc-crash|relfile-nullptr")
 """Of Debian's patches those for security and against crashes; the others make it a part of Debian."""
@@ -37,9 +38,9 @@ FOREIGN = (
 
 def build(machine: Machine) -> Path:
     """The folder that the interpreter is installed into, built unless it stands from the same sources and this recipe."""
-    folder = BUILD / "linux" / f"python-{machine.debian}"
+    folder = INTERPRETERS / machine.debian
     stamp = folder / "made-from.txt"
-    made_from = _recipe()
+    made_from = _recipe(machine)
     if not stamp.exists() or stamp.read_text("utf-8") != made_from:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -52,10 +53,11 @@ def build(machine: Machine) -> Path:
     return folder / "out" / PREFIX
 
 
-def _recipe() -> str:
-    own = [HERE / "linux" / name for name in (*OWN, "interpreter.py", "root.py")]
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in own)).hexdigest()
-    return f"{fingerprint(SOURCE)} {fingerprint(root.SOURCE)} {digest}"
+def _recipe(machine: Machine) -> str:
+    """Changes with whatever decides how the interpreter comes out."""
+    own = "".join((HERE / "linux" / name).read_text("utf-8") for name in OWN)
+    told = "\n".join((fingerprint(SOURCE), fingerprint(root.SOURCE), own, FIXES.pattern, BUILD_SCRIPT, _given(machine)))
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def unpack(folder: Path) -> None:
@@ -94,8 +96,11 @@ def _link_ffi_statically(machine: Machine) -> None:
 
 def _script(machine: Machine, folder: Path) -> str:
     mend = "\n".join(f"patch -s -p1 -d source -i /work/debian/patches/{name}" for name in fixes(folder))
-    given = "" if machine is AMD64 else FOREIGN.format(triplet=machine.triplet, own=AMD64.triplet, python=PYTHON)
-    return BUILD_SCRIPT.format(mend=mend, prefix=PREFIX, given=given)
+    return BUILD_SCRIPT.format(mend=mend, prefix=PREFIX, given=_given(machine))
+
+
+def _given(machine: Machine) -> str:
+    return "" if machine is AMD64 else FOREIGN.format(triplet=machine.triplet, own=AMD64.triplet, python=PYTHON)
 
 
 def version() -> str:
