@@ -16,6 +16,7 @@ NAMES = (
     "import_roster",
     "limits",
     "lists",
+    "memory",
     "month_report",
     "packages",
     "payees",

@@ -20,7 +20,7 @@ from app.store.work import DATABASE, SERIAL_BITS, Office
 
 PEOPLE, AWARDS, CROWD = 1_000_000, 1_000_000, 100_000
 """People in the office; awards in the past; people of the one class that is claimed for."""
-CLERK = "张经办"
+CLERK, PASSWORD = "张经办", "示例 密码 2019"
 
 TABLES = sorted(Path(models.__file__).parent.glob("*.py"))
 """The source files that say what an office holds."""
@@ -110,7 +110,8 @@ def raw(office: Office) -> Any:
 
 def make(folder: Path, people: int = PEOPLE, awards: int = AWARDS, crowd: int = CROWD) -> None:
     """Found an office and fill it past its own write side, whose checks are not what is measured."""
-    charter = Charter("示例区人力社保局", "500110", "county", POLICY, [(CLERK, ["clerk"])], number=_NUMBER)
+    shown = {"passwords": {CLERK: PASSWORD}, "sample": True}
+    charter = Charter("示例区人力社保局", "500110", "county", POLICY, [(CLERK, ["clerk"])], number=_NUMBER, **shown)
     found_office(folder, charter).close()
     connection = sqlcipher3.connect(str(folder / DATABASE), isolation_level=None)
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -524288", "temp_store = MEMORY"):

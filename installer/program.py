@@ -13,6 +13,8 @@ from installer.places import HERE, PYTHON, ROOT, files_below, run
 
 PARTS = ("app", "resources")
 """What of the source goes into a package."""
+CACHED = f"cpython-{PYTHON.replace('.', '')}.pyc"
+"""How the name of a module's bytecode ends."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,16 @@ def compile_modules(tree: Path, python: Path | str = f"python{PYTHON}") -> None:
         shutil.rmtree(old)
     words = ("-q", "-j", "1", "--invalidation-mode", "unchecked-hash", "-s", tree, tree)
     run(python, "-m", "compileall", *words, PYTHONHASHSEED="0")
+
+
+def drop_sources(packages: Path) -> None:
+    """Leave of each compiled module below a folder of libraries only what the interpreter loads."""
+    for compiled in sorted(packages.rglob(f"__pycache__/*.{CACHED}")):
+        source = compiled.parents[1] / compiled.name.replace(CACHED, "py")
+        source.unlink()
+        compiled.rename(source.with_suffix(".pyc"))
+    for folder in sorted(packages.rglob("__pycache__")):
+        folder.rmdir()
 
 
 def sizes(tree: Path) -> dict[str, int]:

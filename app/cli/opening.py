@@ -11,6 +11,7 @@ from app.kernel.identity import uid_of
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.office.user import sign_in, tokens
+from app.store.computer_clock import clock_warning
 from app.store.work import Actor, Office
 
 
@@ -27,6 +28,9 @@ def signed_in(arguments: Namespace) -> Iterator[tuple[Office, Actor]]:
     with opened(arguments) as (office, actor):
         if actor is None:
             raise Refused("cli.user", names="、".join(office.people()))
+        with office.read() as read:
+            if told := clock_warning(read):
+                sys.stderr.write(f"{told}\n")
         yield office, actor
 
 

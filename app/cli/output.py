@@ -1,14 +1,18 @@
 """What the command line prints: a table that lines up with Chinese characters, or JSON."""
 
+import codecs
+import errno
 import io
 import json
 import os
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, TextIO
 
+from app import LAUNCHED
 from app.kernel.kinds import UID, Kind
 from app.kernel.outcomes import Problems, Refused
 from app.store.files import why
@@ -17,10 +21,31 @@ _WIDE = frozenset("WF")
 _WIDEST = 40
 
 
+_READER_GONE = frozenset({errno.EPIPE, errno.EINVAL})
+"""What a system says of a pipe that nobody reads any more; Windows, the second."""
+_GB18030 = 54936
+"""The one code page that Python knows by another name."""
+
+
+def console_page() -> int:
+    """The code page by which a console of Windows reads what programs tell each other, such as 936; 0 where none does."""
+    if sys.platform == "win32" and LAUNCHED in sys._xoptions:  # else it is as Python was told
+        import ctypes  # noqa: PLC0415
+
+        return int(ctypes.windll.kernel32.GetConsoleOutputCP())
+    return 0
+
+
 def readable(stream: TextIO | None) -> None:
-    """Make a stream take every Chinese character: in its own encoding where that has them, else escaped; never an error."""
+    """Make a stream take every Chinese character: in its own encoding where that has them, else escaped; never an error.
+
+    What is passed on or written to a file is in the console's code page, so that `findstr`, `for /f`, PowerShell and
+    a clerk's editor read it; the console itself takes every character.
+    """
     if not isinstance(stream, io.TextIOWrapper):
         return
+    if (page := console_page()) and not stream.isatty():
+        stream.reconfigure(encoding=codecs.lookup("gb18030" if page == _GB18030 else f"cp{page}").name)
     try:
         "中文".encode(stream.encoding)
         stream.reconfigure(errors="backslashreplace")
@@ -88,9 +113,9 @@ class Output:
         """Refused when the answer does not arrive, such as on a full disk: what was asked for is done all the same."""
         try:
             yield
-        except BrokenPipeError:
-            raise
         except OSError as error:
+            if error.errno in _READER_GONE:
+                raise BrokenPipeError from None
             self.silence()
             raise Refused("cli.output", reason=why(error)) from None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import openpyxl
+import python_calamine as calamine
 import xlsxwriter
 from sqlalchemy import select
 
@@ -194,9 +194,8 @@ def _fen(form: BankForm, cell: object) -> int:
 
 
 def _amounts_of_sheet(path: Path, place: int) -> Iterator[object]:
-    with path.open("rb") as file:
-        book = openpyxl.load_workbook(file, read_only=True)
-        yield from (row[place] for row in book.worksheets[0].iter_rows(values_only=True))
+    sheet = calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0)
+    yield from (row[place] for row in sheet.to_python(skip_empty_area=False))
 
 
 def _amounts_of_text(form: BankForm, path: Path, place: int) -> Iterator[object]:

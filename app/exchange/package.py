@@ -82,14 +82,7 @@ def build(work: Work, period: str, path: Path, pdf_of: PdfOf | None = None) -> P
     span = parse_period(period)
     last = last_package(work, "sent", work.own.uid)
     _check(work, span, last)
-    serial = last.serial + 1 if last else 1
-    made = work.office.clock()
-    data = workbook.write(work, span, _cover(work, span, serial), made)
-    carried, left = carrying.pack(work)
-    members = {DATA: data, **_forms(work, span, pdf_of), **carried}
-    contents = workbook.read(data)
-    check_references(contents.rows)
-    manifest = _manifest(work, span, serial, last, members, contents)
+    manifest, data, left = _made(work, span, last, pdf_of)
     row = work.add(
         Package(
             direction="sent",
@@ -101,9 +94,21 @@ def build(work: Work, period: str, path: Path, pdf_of: PdfOf | None = None) -> P
     )
     _mark_reported(work, span)
     import_sealing.told(work, row)
-    work.log("package", "build", row.uid, f"{period} 第{serial}号 {manifest.row_count}条")
-    _write(work, row, path, manifest, archive(manifest, members))
+    work.log("package", "build", row.uid, f"{period} 第{manifest.serial}号 {manifest.row_count}条")
+    _write(work, row, path, manifest, data)
     return row  # type: ignore[no-any-return]
+
+
+def _made(work: Work, span: Period, last: Package | None, pdf_of: PdfOf | None) -> tuple[Manifest, bytes, list[str]]:
+    """The manifest, the bytes of the file and what it could not carry; the rows that were read back are let go."""
+    serial = last.serial + 1 if last else 1
+    data = workbook.write(work, span, _cover(work, span, serial), work.office.clock())
+    carried, left = carrying.pack(work)
+    members = {DATA: data, **_forms(work, span, pdf_of), **carried}
+    contents = workbook.read(data)
+    check_references(contents.rows)
+    manifest = _manifest(work, span, serial, last, members, contents)
+    return manifest, archive(manifest, members), left
 
 
 def _write(work: Work, row: Package, path: Path, manifest: Manifest, data: bytes) -> None:

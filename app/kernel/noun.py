@@ -106,6 +106,24 @@ class Sequel:
     own: str
 
 
+@dataclass(frozen=True)
+class Turn:
+    """Records that wait for a verb: they stand in the to-do of whoever may do it."""
+
+    state: str
+    verb: str
+    apart: tuple[str, ...] = ()
+    """Columns with the names of who did what comes before it: the next step is another person's."""
+    where: tuple[tuple[str, str], ...] = ()
+    """Further conditions: column and value."""
+    title: str = ""
+    """What is said to wait, where not the state."""
+    role: str = ""
+    """Whose turn it is, where not that of all who may do the verb."""
+    senior: bool = False
+    """Whether it is the turn of those alone who review or decide, where there is one beside who asked (`apart`)."""
+
+
 class Fault(NamedTuple):
     """What is wrong between the values of a record: the field beside which it is said, and the sentence."""
 
@@ -163,6 +181,8 @@ class Noun:
     """Whether its dialogs begin with today."""
     facts: str = ""
     """Of what a policy pack may ask facts that its records carry: line, class, institution; '' for none."""
+    turns: tuple[Turn, ...] = ()
+    """What of it waits for whom, in the order of its way."""
     identity: tuple[str, ...] = ()
     """Columns that together may stand once in an office; by them an import knows what is new."""
     follows: frozenset[str] = frozenset()

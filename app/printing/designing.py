@@ -12,9 +12,10 @@ from app.printing import background, design_columns
 from app.printing.form_text import text_of
 from app.printing.formfile import load, read
 from app.printing.forms import Box, Form
-from app.printing.library import FOLDER, FORMS, library_of
+from app.printing.library import FORMS, library_of
 from app.printing.values import BLANK, VALUES
 from app.store.files import atomic
+from app.store.own_files import FORMS as FOLDER
 
 
 def beside(office: Path, form: Form) -> Form:

@@ -11,9 +11,8 @@ from app.kernel.texts import RESOURCES
 from app.printing.formfile import load
 from app.printing.forms import Form
 from app.store.files import atomic
+from app.store.own_files import FORMS as FOLDER
 
-FOLDER = "forms"
-"""Where an office keeps its own."""
 _SHIPPED = RESOURCES / "forms"
 _COMPOSITE = "composite = true\n"
 

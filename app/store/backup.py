@@ -19,6 +19,7 @@ from app.store.files import Draft
 from app.store.header import newer, schema_in_file
 from app.store.lock import account
 from app.store.models import OfficeRow, Setting
+from app.store.own_files import take_out
 from app.store.staging import logs_of, staged
 from app.store.work import BACKUPS, DATABASE, Actor, Clock, Office, Read, system_clock
 
@@ -40,7 +41,7 @@ def faults(read: Read) -> list[str]:
 
 def back_up(office: Office, target: Path) -> Path:
     """Write a checked copy to `target`; an older file of that name is replaced only by a good one."""
-    return checked_copy(office.engine, target)
+    return checked_copy(office.engine, target, office.folder)
 
 
 def keep_backup(office: Office, actor: Actor | None, target: Path) -> None:
@@ -71,6 +72,7 @@ def restore(
     with staged(folder) as place:
         with _of_the_backup():
             _take(source, place / DATABASE)
+            take_out(place / DATABASE, place)
             made = Office(place, clock=clock)
         with made as office:
             _examine(office, look, despite=despite)

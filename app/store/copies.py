@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from app.kernel.outcomes import Refused
+from app.store import own_files
 from app.store.checksum import append_checksum
 from app.store.engine import copy_database, integrity_faults, make_engine, unreadable
 from app.store.files import atomic
@@ -28,13 +29,18 @@ def tally(connection: Connection) -> Mapping[str, int]:
     return dict(zip(asked, found, strict=True))
 
 
-def checked_copy(engine: Engine, target: Path) -> Path:
-    """Write a checked copy to `target`; an older file of that name is replaced only by a good one."""
+def checked_copy(engine: Engine, target: Path, folder: Path | None = None) -> Path:
+    """Write a checked copy to `target`, with the files of its own from the office's folder when that is given.
+
+    An older file of that name is replaced only by a good one.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     with atomic(target) as unfinished:
         copy_database(engine, unfinished)
         with engine.connect() as connection:
-            wanted = tally(connection)
+            wanted = dict(tally(connection))
+        if folder is not None and (count := own_files.put_into(unfinished, folder)):
+            wanted[own_files.TABLE] = count
         if bad := damage(unfinished, wanted):
             raise Refused("backup.bad", detail=bad)
         append_checksum(unfinished)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.fields import Field
@@ -30,6 +30,12 @@ def newest(session: Session) -> tuple[int, str]:
     """Number and digest of the last entry; 0 and '' where there is none."""
     row = session.execute(select(Journal.id, Journal.digest).order_by(Journal.id.desc()).limit(1)).first()
     return (row[0], row[1]) if row else (0, "")
+
+
+def latest(session: Session, entries: int) -> str:
+    """The latest time (UTC, ISO text) that any of the last so many entries bears; '' where there is none."""
+    last = select(Journal.at).order_by(Journal.id.desc()).limit(entries).subquery()
+    return session.scalar(select(func.max(last.c.at))) or ""
 
 
 def has(session: Session, number: int, digest: str) -> bool:

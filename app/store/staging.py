@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.kernel.outcomes import Refused
-from app.store import temporary_files
+from app.store import own_files, temporary_files
 from app.store.files import replace
 from app.store.local_disk import local_only
 from app.store.work import DATABASE
@@ -35,6 +35,9 @@ def staged(folder: Path) -> Iterator[Path]:
             raise Refused("disk.full")  # what is still in the log did not fit into the file
         for log in logs_of(folder / DATABASE):
             replace(log, folder / f"遗留-{secrets.token_hex(4)}-{log.name}")
+        for made in own_files.files_of(place):
+            (folder / made).parent.mkdir(parents=True, exist_ok=True)
+            replace(place / made, folder / made)
         replace(place / DATABASE, folder / DATABASE)
 
 

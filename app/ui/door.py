@@ -22,7 +22,7 @@ class Door:
     shown: Mapping[str, str] = field(default_factory=dict)
     """The passwords of an example office."""
     note: str = ""
-    """What everybody is told before he signs in: that somebody changed the people past the program, or the data is older."""
+    """What everybody is told before he signs in: people changed past the program, older data, a clock that is behind."""
     recoverable: frozenset[str] = frozenset()
     """Those who could not have their password reset by two colleagues, where the office has a recovery code."""
     entry: tuple[int, str] = (0, "")
@@ -33,12 +33,14 @@ def door_of(office: "Office", known: tuple[int, str] = (0, "")) -> Door:
     """What the sign-in page has to know of an office that is open; `known`: the entry that this computer saw last."""
     from app.office.user import recovery, seal, sign_in
     from app.store import journal
+    from app.store.computer_clock import clock_warning
 
     with office.read() as read:
         people = {one.name: say("people.entry", who=one.name, roles=roles_of(one)) for one in read.staff()}
         mark = say("window.sample_mark") if read.settings.get("sample") == "1" else ""
         notes = [say("door.edited")] if seal.is_broken(read) else []
         notes += [] if journal.has(read.session, *known) else [say("door.older")]
+        notes += [told] if (told := clock_warning(read)) else []
         small = frozenset(name for name in people if recovery.is_needed(read, name))
         secured, shown = frozenset(sign_in.secured(read)), sign_in.public_passwords(read)
         return Door(mark + read.own.name, people, secured, shown, "\n".join(notes), small, journal.newest(read.session))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.kernel.texts import say
 from app.ui.door import Door, door_of
@@ -13,7 +13,6 @@ from app.ui.layouts import Scrolled
 from app.ui.lock import Lock
 from app.ui.pages.new_password import ask_own
 from app.ui.pages.signing_in import SignInPage
-from app.ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from app.store.work import Actor
@@ -27,14 +26,14 @@ class Entrance(QObject):
     left = Signal()
     """Nobody works here any more."""
 
-    def __init__(self, window: QMainWindow, tabs: Tabs, jobs: Jobs, let: Callable[[bool], None]) -> None:
+    def __init__(self, window: QMainWindow, lists: QWidget, jobs: Jobs, let: Callable[[bool], None]) -> None:
         """`let` offers the menus that need somebody."""
         super().__init__(window)
-        self._window, self._tabs, self._jobs, self._let = window, tabs, jobs, let
+        self._window, self._lists, self._jobs, self._let = window, lists, jobs, let
         self.page = SignInPage(jobs)
         self.page.passed.connect(self._passed)
         self._stack = QStackedWidget()
-        self._stack.addWidget(tabs)
+        self._stack.addWidget(lists)
         self._door = Scrolled(self.page)
         self._stack.addWidget(self._door)
         window.setCentralWidget(self._stack)
@@ -50,7 +49,7 @@ class Entrance(QObject):
 
     def open(self, minutes: int) -> None:
         """Somebody works: the lists are shown, and the lock waits for a rest of so many minutes."""
-        self._stack.setCurrentWidget(self._tabs)
+        self._stack.setCurrentWidget(self._lists)
         self._window.statusBar().show()
         self.keep(minutes)
 
@@ -66,7 +65,7 @@ class Entrance(QObject):
         self._jobs.hold(None)
         self._lock.drop()
         self._lock.stop()
-        self._stack.setCurrentWidget(self._tabs)
+        self._stack.setCurrentWidget(self._lists)
         self._window.statusBar().show()
 
     # --- while somebody works ---

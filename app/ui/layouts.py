@@ -38,6 +38,18 @@ def fit(window: QWidget) -> None:
     window.move(left, max(min(window.y(), free.bottom() - window.height()), free.top()))
 
 
+def stacked(*parts: QWidget) -> QWidget:
+    """Some widgets one below the other; the last takes the room."""
+    whole = QWidget()
+    box = QVBoxLayout(whole)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
+    for part in parts:
+        box.addWidget(part)
+    box.setStretch(len(parts) - 1, 1)
+    return whole
+
+
 class Scrolled(QScrollArea):
     """What is put into it keeps its size and scrolls where there is too little room; as large as that when there is."""
 

@@ -18,6 +18,7 @@ from app.ui.helping import HELP_KEY
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine
 from app.ui.tabs import Tabs
+from app.ui.todo_bar import TodoBar
 
 _KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """One key for each list in a part of the menu 数据."""
@@ -28,6 +29,7 @@ class Front(Protocol):
 
     keeper: BackupKeeper
     tabs: Tabs
+    todo: TodoBar
     shown: ListPage | None
 
     def page_do(self, name: str) -> None:
@@ -131,6 +133,9 @@ class Menus(QObject):
         self._item(menu, say("menu.quit"), "Ctrl+Q", window.close)
 
     def _fill_data(self, menu: QMenu) -> None:
+        self._todo = menu.addMenu(say("todo.menu"))
+        self._todo.aboutToShow.connect(self._list_todo)
+        self._needing.append(self._todo.menuAction())
         self._lists(menu, MORE[:1])
         for part, names in DATA.items():
             self._lists(menu.addMenu(say(f"menu.data_{part}")), names)
@@ -183,6 +188,12 @@ class Menus(QObject):
         return action
 
     # --- what is known only when they open ---
+
+    def _list_todo(self) -> None:
+        self._todo.clear()
+        self._window.todo.fill(self._todo, "&{}  ")
+        if self._todo.isEmpty():
+            self._todo.addAction(say("todo.none")).setEnabled(False)
 
     def _list_columns(self, menu: QMenu) -> None:
         menu.clear()

@@ -50,8 +50,11 @@ class Tabs(QTabWidget):
             self._put(number, _unopened())
 
     def open(self, name: str) -> None:
-        """A list of the menu 数据 as a further tab, or that tab when it is there."""
+        """A list of the menu 数据 as a further tab, or that tab when it is there; one of the six where it always stands."""
         if self._make is None:
+            return
+        if name in TABS:
+            self.setCurrentIndex(TABS.index(name))
             return
         for number in range(len(TABS), self.count()):
             known = self.widget(number)

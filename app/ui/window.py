@@ -20,7 +20,7 @@ from app.ui.door import Door, door_of, roles_of
 from app.ui.entrance import Entrance
 from app.ui.helping import help_with
 from app.ui.jobs import Job, Jobs
-from app.ui.layouts import Elided, fit
+from app.ui.layouts import Elided, fit, stacked
 from app.ui.leaving import ask_reason
 from app.ui.listpage import ListPage
 from app.ui.lock import USUAL
@@ -29,8 +29,10 @@ from app.ui.menus import Menus
 from app.ui.progress import Watch
 from app.ui.tabs import Tabs
 from app.ui.timers import later
+from app.ui.todo_bar import TodoBar
 
 if TYPE_CHECKING:
+    from app.desk.todo import Waiting
     from app.record.listing import Listing, Query
     from app.store.work import Actor, Office, Read
 
@@ -83,7 +85,9 @@ class Window(QMainWindow):
         self.keeper.backed_up.connect(self._look_round)
         self.tabs = Tabs()
         self.tabs.turned.connect(self._turned)
-        self.entrance = Entrance(self, self.tabs, self.jobs, lambda opened: self.menus.let(opened))
+        self.todo = TodoBar(self.jobs)
+        self.todo.wanted.connect(self._show_waiting)
+        self.entrance = Entrance(self, stacked(self.todo, self.tabs), self.jobs, lambda opened: self.menus.let(opened))
         self.entrance.entered.connect(self._begin)
         self.entrance.left.connect(self._empty)
         self.setWindowTitle(say("window.title"))
@@ -189,6 +193,7 @@ class Window(QMainWindow):
         self.entrance.open(USUAL)
         self.tabs.fill(self.page)
         self._look_round()
+        self.todo.ask()
         self.keeper.begin()
         self._show_handed()
 
@@ -205,6 +210,7 @@ class Window(QMainWindow):
                 page.close()
         self._records.clear()
         self.tabs.empty()
+        self.todo.show_waiting(())
 
     def sign_in(self, name: str) -> None:
         """Go on as another person of the office, who gives his password."""
@@ -306,6 +312,12 @@ class Window(QMainWindow):
         page.print_wanted.connect(self.print_records)
         page.list_wanted.connect(self.print_list)
         page.verbs.import_wanted.connect(self.import_file)
+
+    def _show_waiting(self, waiting: "Waiting") -> None:
+        """Some of what waits for who works here, in its list."""
+        self.tabs.open(waiting.screen)
+        if self.shown is not None:
+            self.shown.narrow(waiting.filters, "")
 
     def _turned(self, page: ListPage) -> None:
         self.shown = page

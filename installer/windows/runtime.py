@@ -21,6 +21,7 @@ LEFT_OUT = frozenset(
         "python.exe", "pythonw.exe",           # the launchers stand for them
         "python.cat", "_msi.pyd", "winsound.pyd",
         "_ssl.pyd", "libssl-3.dll",            # the program never connects to anything
+        "_hashlib.pyd", "libcrypto-3.dll",     # the interpreter's own SHA-256 is all that is asked for
         "_sqlite3.pyd", "sqlite3.dll",         # sqlcipher3 carries its own
         f"{SHORT}._pth",                       # written anew
     }

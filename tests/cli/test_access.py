@@ -1,6 +1,7 @@
 """The command line knows who gives a command: by password, by token, and in an example office by the name alone."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,14 @@ def test_the_sample_setting_opens_no_real_office(typist: Typist, bureau: Bureau)
             work.connection.exec_driver_sql("INSERT INTO setting VALUES ('sample', '1')")
             work.connection.exec_driver_sql(f"INSERT INTO setting VALUES ('public_passwords', '{CHIEF}\tGuess-4827')")
     assert "密码不对" in typist.run("--as", CHIEF, "list", "classes", typed=("Guess-4827",), status=2)
+
+
+def test_a_clock_behind_the_last_entry_is_said_and_the_command_done_all_the_same(
+    typist: Typist, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Office(typist.office) as office, office.work(office.person(CLERK)) as work:
+        work.office.clock = lambda: datetime.now(UTC) + timedelta(days=400)
+        work.log("office", "edit", work.own.uid)
+    typist.answers = [PASSWORD]
+    assert main.run(["--office", str(typist.office), "--as", CLERK, "token", str(tmp_path / "t")]) == 0
+    assert "请先校准电脑的日期和时间" in capsys.readouterr().err

@@ -19,7 +19,7 @@ from app.store.models import Base
 from tests import people
 from tests.bureau import Bureau
 
-quick = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+quick = settings(max_examples=16, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 
 
 @pytest.fixture(scope="module")

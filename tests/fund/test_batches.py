@@ -352,6 +352,20 @@ def test_what_a_batch_lists_of_somebody_taken_out_since_leaves_nothing_to_pay(ta
         assert refused.value.code == "payment.all_listed"
 
 
+def test_two_transfers_of_a_claim_are_not_sent_together_beyond_what_is_left_since_somebody_was_taken_out(
+    taught: Bureau, cleared: int
+) -> None:
+    whole = int(taught.record("claim", cleared)["total_fen"])
+    listed(taught, cleared, amount_fen=str(whole // 200))
+    taught.do("claim.list_up", cleared, CASHIER, fund="地方人才经费")
+    taught.agree(ask(taught, cleared), CHIEF)
+    left = int(taught.record("claim", cleared)["total_fen"])
+    assert all(row["amount_fen"] <= left for row in rows(taught, "transfers"))
+    with pytest.raises(Refused, match="多于尚未拨付的") as refused:
+        approved(taught, rows(taught, "batches")[-1]["uid"])
+    assert refused.value.code == "batch.faults"
+
+
 def test_a_failed_part_is_not_listed_again_beside_the_rest_of_its_claim(taught: Bureau, cleared: int) -> None:
     sent(taught, listed(taught, cleared, amount_fen="600"))
     uid = rows(taught, "transfers")[0]["uid"]
@@ -452,12 +466,13 @@ def test_a_failed_transfer_is_paid_again_to_the_mended_account(taught: Bureau, c
     transfer = rows(taught, "transfers")[0]
     failed = {"处理结果": "失败", "凭证号": "", "失败原因": "户名不符"}
     answer(taught, batch, said(taught, transfer, **failed))
-    assert (taught.state("transfer", transfer["uid"]), taught.state("batch", batch)) == ("failed", "closed")
+    assert (taught.state("transfer", transfer["uid"]), taught.state("batch", batch)) == ("failed", "failing")
     assert (taught.state("claim", cleared), rows(taught, "payments")) == ("cleared", [])
     school = taught.first("institution")
     taught.do("institution.correct", school, account=people.account(77), reason="账号变更")
     taught.agree(school)
     taught.do("transfer.pay_again", transfer["uid"], CASHIER)
+    assert taught.state("batch", batch) == "closed"
     again = rows(taught, "transfers")[-1]
     assert (again["replaced_number"], again["account"]) == (transfer["number"], people.account(77))
     batch = sent(taught, int(rows(taught, "batches")[-1]["uid"]))

@@ -52,7 +52,7 @@ BATCH_STEPS = {"draft": ("submit", CASHIER), "approved": ("send", CASHIER)}
 BEYOND = """
 SELECT c.number FROM claim c JOIN payment p ON p.claim_uid = c.uid AND p.kind = 'claim' GROUP BY c.uid
 HAVING sum(p.amount_fen) + coalesce((SELECT sum(t.amount_fen) FROM transfer t
-    WHERE t.claim_uid = c.uid AND t.state IN ('listed', 'sent')), 0) > c.total_fen
+    WHERE t.claim_uid = c.uid AND t.state = 'sent'), 0) > c.total_fen
 """
 TWICE = """
 SELECT p.enrolment_uid FROM payment p JOIN claim_line l ON l.claim_uid = p.claim_uid AND l.enrolment_uid = p.enrolment_uid

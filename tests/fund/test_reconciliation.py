@@ -150,6 +150,23 @@ def test_the_same_statement_again_brings_nothing(taught: Bureau, paid: dict[str,
     assert (receipt.new, receipt.same) == (1, 2)
 
 
+@pytest.mark.parametrize("first", ["balances", "none"])
+def test_the_same_statement_with_and_without_balances_brings_nothing(
+    first: str, taught: Bureau, paid: dict[str, Any]
+) -> None:
+    said = [(day(taught), "", "5", "", balance, "", "手续费") for balance in ("100", "95")]
+    left_out = [(*line[:4], "", *line[5:]) for line in said]
+    one, two = (said, left_out) if first == "balances" else (left_out, said)
+    assert statement(taught, *one).new == 2
+    assert (statement(taught, *two).new, statement(taught, *one).new) == (0, 0)
+    assert statement(taught, *two, (*two[1][:4], "90" if one == left_out else "", *two[1][5:])).new == 1
+
+
+def test_lines_with_other_balances_are_others(taught: Bureau, paid: dict[str, Any]) -> None:
+    assert statement(taught, (day(taught), "", "5", "", "100", "", "手续费")).new == 1
+    assert statement(taught, (day(taught), "", "5", "", "95", "", "手续费")).new == 1
+
+
 def test_a_statement_that_was_brought_in_by_mistake_is_undone_with_its_matches(
     taught: Bureau, paid: dict[str, Any]
 ) -> None:

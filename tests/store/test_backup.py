@@ -15,6 +15,7 @@ from app.store.backup import back_up, daily, faults, newest, restore, told_resto
 from app.store.checksum import remove_checksum
 from app.store.engine import make_engine
 from app.store.models import Journal, OfficeRow
+from app.store.own_files import TABLE
 from app.store.work import DATABASE, SERIAL_BITS, Office
 from tests.bureau import Bureau
 from tests.kills import deaths, needs_fork
@@ -73,6 +74,46 @@ def damage(path: Path) -> None:
     middle = len(data) // 2
     data[middle : middle + 20_000] = b"\xa5" * 20_000
     path.write_bytes(data)
+
+
+OWN = {"forms/roster.toml": b'name = "roster"', "forms/scans/a.png": b"\x89PNG\x00", "bank_forms/ours.toml": b"x"}
+
+
+def test_a_backup_carries_the_forms_that_an_office_has_of_its_own(paid: Bureau, tmp_path: Path) -> None:
+    for place, content in OWN.items():
+        path = paid.office.folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    (paid.office.folder / "forms" / ".half.tmp").write_bytes(b"half")
+    source = back_up(paid.office, tmp_path / "a.db")
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["a.db"]
+    with restore(source, tmp_path / "new") as again:
+        paths = [
+            path for name in ("forms", "bank_forms") for path in (again.folder / name).rglob("*") if path.is_file()
+        ]
+        assert {path.relative_to(again.folder).as_posix(): path.read_bytes() for path in paths} == OWN
+        with again.read() as read:
+            assert faults(read) == []
+            names = {row[0] for row in read.connection.exec_driver_sql("SELECT name FROM sqlite_master")}
+            assert TABLE not in names
+
+
+@pytest.mark.parametrize(
+    "place", ["../../out.txt", "/out.txt", "forms/../../out.txt", "other/out.txt", "forms\\..\\out.txt"]
+)
+def test_a_backup_writes_no_file_outside_of_those_folders(place: str, paid: Bureau, tmp_path: Path) -> None:
+    source = back_up(paid.office, tmp_path / "a.db")
+    remove_checksum(source)
+    raw = sqlcipher3.connect(str(source))
+    raw.execute(f"CREATE TABLE {TABLE} (path TEXT PRIMARY KEY, content BLOB NOT NULL)")
+    raw.execute(f"INSERT INTO {TABLE} VALUES (?, ?)", (place, b"x"))  # noqa: S608
+    raw.commit()
+    raw.close()
+    with pytest.raises(Refused) as refused:
+        restore(source, tmp_path / "deep" / "new")
+    assert refused.value.code == "backup.damaged"
+    assert list(tmp_path.rglob("*out.txt")) == []
+    assert not (tmp_path / "deep" / "new" / DATABASE).exists()
 
 
 def test_a_restored_office_has_all_rows_and_draws_uids_of_its_own(paid: Bureau, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """At the door of the window: who it is, what a wrong password says, the lock, another person, a first password."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -249,6 +250,17 @@ def test_an_older_copy_and_an_edited_list_of_people_are_said_at_the_door(
     window.open_office(folder)
     hand.rest()
     assert "旧的备份" in window.entrance.page.told.text()
+
+
+def test_a_clock_behind_the_last_entry_is_said_at_the_door(hand: Hand, bureau: Bureau) -> None:
+    hand.sign_in(CLERK)
+    hand.window._leave()
+    with Office(bureau.office.folder) as office, office.work(office.person(CLERK)) as work:
+        work.office.clock = lambda: datetime.now(UTC) + timedelta(days=400)
+        work.log("office", "edit", work.own.uid)
+    hand.window.open_office(bureau.office.folder)
+    hand.rest()
+    assert "请先校准电脑的日期和时间" in hand.window.entrance.page.told.text()
 
 
 def test_the_administrator_adds_people_in_the_window_and_nothing_else(ready: Bureau, desk_of: DeskOf) -> None:

@@ -9,7 +9,7 @@ from app.kernel.codes import REPORTED
 from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import CONFIRMATION, LATE, REASON, Field
 from app.kernel.kinds import Value
-from app.kernel.noun import STATE, Inside, Noun, Sequel, Verb, create
+from app.kernel.noun import STATE, Inside, Noun, Sequel, Turn, Verb, create
 from app.kernel.workflow import CHANGEABLE, CHIEF, REVIEWER
 from app.office.staffing import POSTS
 from app.training.training_class.noun import CLASS
@@ -196,6 +196,14 @@ CLAIM = Noun(
         ),
     ),
     sequel=Sequel("class", "新建补贴申请", "class_number", "number"),
+    turns=(
+        Turn("returned", "submit"),
+        Turn("submitted", "review", ("submitted_by",)),
+        Turn("checked", "review", ("submitted_by",)),
+        Turn("reviewed", "approve", ("submitted_by", "reviewed_by")),
+        Turn("approved", "publish"),
+        Turn("cleared", "list_up"),
+    ),
     explained="办理说明",
     money="total_fen",
     dated=True,

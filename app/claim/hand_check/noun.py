@@ -6,7 +6,7 @@ from app.claim.claim.noun import CLAIM, CLAIM_NUMBER
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import REASON, Field
-from app.kernel.noun import STATE, Inside, Noun, Verb
+from app.kernel.noun import STATE, Inside, Noun, Turn, Verb
 from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
 
@@ -44,4 +44,5 @@ HAND_CHECK = Noun(
     label=("title", "name"),
     early=("state", "name", "answer"),
     inside=(Inside("claim", known=("claim_number", "claim_state"), after="claim-lines"),),
+    turns=(Turn("open", "affirm"),),
 )

@@ -8,7 +8,7 @@ from app.claim.reduction.noun import REDUCTION
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded
 from app.kernel.fields import Field
-from app.kernel.noun import Inside, Noun, Verb, create
+from app.kernel.noun import Inside, Noun, Turn, Verb, create
 from app.kernel.workflow import CHIEF, REVIEWER
 
 _CLAIM = replace(CLAIM_NUMBER, required=True, help="公示中或公示期满、还没有拨付的申请")
@@ -62,4 +62,5 @@ OBJECTION = Noun(
         Inside("claim", "claim_number", "number", ("claim_number",), after="notice-entries"),
     ),
     dated=True,
+    turns=(Turn("open", "investigate"), Turn("investigated", "reject", ("investigated_by",))),
 )

@@ -4,7 +4,8 @@ from app.claim.claim.noun import CLAIM, CLAIM_NUMBER
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import Field
-from app.kernel.noun import STATE, Noun
+from app.kernel.noun import STATE, Noun, Turn
+from app.kernel.workflow import REVIEWER
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
@@ -35,4 +36,5 @@ OVERRIDE = Noun(
     states={"pending": "待确认", "confirmed": "已确认", "revoked": "已撤销", "lapsed": "已失效"},
     label=("name", "month"),
     list_title="手工通过清单",
+    turns=(Turn("pending", "confirm", ("asked_by",), role=REVIEWER),),
 )

@@ -7,7 +7,7 @@ from app.kernel import kinds as k
 from app.kernel import money
 from app.kernel.column import entered, recorded
 from app.kernel.fields import CONFIRMATION, REASON, Field
-from app.kernel.noun import Fault, Noun, TableImport, Verb, correct, create, edit
+from app.kernel.noun import Fault, Noun, TableImport, Turn, Verb, correct, create, edit
 from app.kernel.workflow import CHIEF, CLERK, REVIEWER
 
 SAMPLE = "示例"
@@ -54,6 +54,7 @@ RATE = Noun(
         entered(Field("since", "执行日期", k.DATE, True)),
         entered(Field("document", "文号", k.TEXT, True, "依据文件的文号；示例数据写“示例”")),
         recorded(Field("sample", "示例", k.FLAG)),
+        recorded(Field("entered_by", "登记人", k.NAME), hidden=True, sent=False),
     ),
     states={"pending": "待确认", "active": "有效"},
     follows=frozenset({"active"}),
@@ -69,4 +70,5 @@ RATE = Noun(
     identity=("occupation", "level", "since"),
     faults=_faults,
     origin_listed=False,
+    turns=(Turn("pending", "confirm", ("entered_by",), senior=True),),
 )

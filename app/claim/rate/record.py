@@ -129,7 +129,6 @@ RECORD = Record(
     verbs={"create": create, "edit": edit, "confirm": confirm, CORRECT: correct},
     order=(Rate.occupation, Rate.level, Rate.since),
     search=contains(Rate.occupation, Rate.document),
-    local=frozenset({"entered_by"}),
     plans={"rates": plan},
     hooks=Hooks(relied=_relied),
 )

@@ -3,7 +3,7 @@
 from app.kernel import kinds as k
 from app.kernel.column import recorded
 from app.kernel.fields import REASON, Field
-from app.kernel.noun import Inside, Noun, Verb
+from app.kernel.noun import Inside, Noun, Turn, Verb
 from app.kernel.workflow import ADMIN, CHIEF, CLERK, NOUN, REVIEWER
 
 _KNOWN = ("noun", "subject_name")
@@ -33,4 +33,5 @@ CORRECTION = Noun(
     label=("subject_name", "noun"),
     inside=tuple(Inside(noun, known=_KNOWN) for noun in _CORRECTED),
     origin_listed=False,
+    turns=(Turn("pending", "confirm", ("asked_by",), senior=True),),
 )

@@ -7,7 +7,7 @@ from app.institution.institution.noun import INSTITUTION
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import CONFIRMATION, LATE, REASON, Field
-from app.kernel.noun import Inside, Noun, Verb, create, edit
+from app.kernel.noun import Inside, Noun, Turn, Verb, create, edit
 from app.kernel.workflow import CHANGEABLE, CHIEF
 from app.training.training_class.noun import CLASS
 
@@ -114,4 +114,5 @@ ADVANCE = Noun(
     sheet_label="number",
     money="amount_fen",
     dated=True,
+    turns=(Turn("returned", "submit"), Turn("submitted", "approve", ("submitted_by",)), Turn("approved", "list_up")),
 )

@@ -9,9 +9,8 @@ from typing import Any
 
 from app.kernel.outcomes import Problem, Problems
 from app.kernel.texts import RESOURCES
+from app.store.own_files import BANK_FORMS as FOLDER
 
-FOLDER = "bank_forms"
-"""Where an office puts forms of its own, beside its database."""
 STANDARD = "payroll"
 KINDS = ("xlsx", "csv", "txt")
 VALUES = {

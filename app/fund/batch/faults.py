@@ -1,6 +1,6 @@
 """What of a batch may not be paid any more: a claim that went back, a person taken out, an account that was corrected."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import func, select
 
@@ -42,18 +42,38 @@ def _claims(read: Read, batch: Batch) -> Iterator[str]:
         if (undecided := waiting(read, (claim.uid,)).get(claim.uid)) is not None:
             yield say("batch.undecided", number=claim.number, why=undecided)
         due = {payee.enrolment_uid: payee for payee in due_of(read, claim).payees}
-        rows = read.session.scalars(select(Transfer).where(*of_batch, Transfer.claim_uid == claim.uid))
-        yield from (fault for row in rows if (fault := _fault(read, row, due.get(row.enrolment_uid))))
+        away = _at_the_bank(read, claim)
+        for uid, rows in _by_payee(read, batch, claim).items():
+            yield from _faults(rows, due.get(uid), away.get(uid, 0))
 
 
-def _fault(read: Read, row: Transfer, due: Payee | None) -> str:
-    """What is wrong with one transfer, '' for nothing."""
-    if due is None or row.amount_fen > due.amount_fen:
-        left = FEN.show(due.amount_fen if due else 0)
-        return say("batch.not_due", number=row.number, payee=row.payee, amount=FEN.show(row.amount_fen), left=left)
-    if (due.name, due.bank, due.account) != (row.payee, row.bank, row.account):
-        return say("batch.account_changed", number=row.number, payee=row.payee)
-    return ""
+def _by_payee(read: Read, batch: Batch, claim: Claim) -> Mapping[int | None, Sequence[Transfer]]:
+    """What a batch lists of a claim by the row of the roster, the institution's under None: one payee may have several."""
+    wanted = select(Transfer).where(Transfer.batch_uid == batch.uid, Transfer.claim_uid == claim.uid)
+    found: dict[int | None, list[Transfer]] = {}
+    for row in read.session.scalars(wanted.where(Transfer.state == "listed").order_by(Transfer.number)):
+        found.setdefault(row.enrolment_uid, []).append(row)
+    return found
+
+
+def _at_the_bank(read: Read, claim: Claim) -> Mapping[int | None, int]:
+    """What the bank has of a claim and has not answered, in 分."""
+    wanted = select(Transfer.enrolment_uid, func.sum(Transfer.amount_fen))
+    rows = wanted.where(Transfer.claim_uid == claim.uid, Transfer.state == "sent").group_by(Transfer.enrolment_uid)
+    return {uid: int(fen) for uid, fen in read.session.execute(rows)}
+
+
+def _faults(rows: Sequence[Transfer], due: Payee | None, away: int) -> Iterator[str]:
+    """What is wrong with the transfers of one payee: together they may not be more than what is left beside the bank's."""
+    amount, left = sum(row.amount_fen for row in rows), max(0, (due.amount_fen if due else 0) - away)
+    if due is None or amount > left:
+        numbers = "、".join(row.number for row in rows)
+        known = {"amount": FEN.show(amount), "left": FEN.show(left)}
+        yield say("batch.not_due", number=numbers, payee=rows[0].payee, **known)
+        return
+    for row in rows:
+        if (due.name, due.bank, due.account) != (row.payee, row.bank, row.account):
+            yield say("batch.account_changed", number=row.number, payee=row.payee)
 
 
 def _advances(read: Read, batch: Batch) -> Iterator[str]:

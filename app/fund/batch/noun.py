@@ -1,10 +1,11 @@
 """What a payment batch is called, its columns, states and verbs."""
 
 from app.claim.claim.noun import CLAIM
+from app.fund.approval_step.noun import OUTSIDE, POST
 from app.kernel import kinds as k
 from app.kernel.column import entered, recorded, shown
 from app.kernel.fields import REASON, Field
-from app.kernel.noun import Noun, Verb, create, edit
+from app.kernel.noun import Noun, Turn, Verb, create, edit
 from app.kernel.workflow import CHIEF, REVIEWER
 from app.office.staffing import POSTS
 
@@ -32,6 +33,7 @@ BATCH = Noun(
         shown(Field("failed_count", "未付成笔数", k.COUNT), total=True),
         shown(Field("unanswered", "无回音笔数", k.COUNT, help="已送银行、还没有登记结果的"), total=True),
         shown(Field("waits_for", "等待环节", k.TEXT, help="审批走到哪一步")),
+        shown(Field("waits_post", "等待谁签批", POST), hidden=True),
         recorded(Field("prepared_by", "编制人", k.NAME), hidden=True),
         recorded(Field("prepared_on", "编制日期", k.DATE)),
         recorded(Field("submitted_on", "送审日期", k.DATE), hidden=True),
@@ -46,10 +48,11 @@ BATCH = Noun(
         "submitted": "审批中",
         "approved": "已批准",
         "sent": "已送银行",
+        "failing": "有未付成",
         "closed": "已办结",
         "void": "已作废",
     },
-    follows=frozenset({"approved", "closed"}),
+    follows=frozenset({"approved", "failing", "closed"}),
     verbs=(
         create("新建拨付批次", "title", "bank_form"),
         edit("draft", fields=("title", "bank_form")),
@@ -58,11 +61,20 @@ BATCH = Noun(
         Verb("note", "登记外单位签批", ("submitted",), None, (SIGNED_BY, SIGNED_ON, DOCUMENT, NOTE)),
         Verb("return_", "退回修改", ("submitted", "approved"), "draft", (REASON,), role=REVIEWER, also=CHIEF),
         Verb("send", "送银行", ("approved",), "sent", ("sent_on",), role=POSTS["pay"]),
-        Verb("answer", "导入银行回盘", ("sent", "closed"), role=POSTS["pay"]),
+        Verb("answer", "导入银行回盘", ("sent", "failing", "closed"), role=POSTS["pay"]),
         Verb("void", "作废", ("draft",), "void", (REASON,)),
     ),
     label=("number", "title"),
     early=("state", "waits_for", "total_fen", "transfer_count"),
     money="total_fen",
     dated=True,
+    turns=(
+        Turn("draft", "submit"),
+        *(
+            Turn("submitted", "sign", ("prepared_by",), (("waits_post", post),), "待签批", post)
+            for post in (REVIEWER, CHIEF)
+        ),
+        Turn("submitted", "note", where=(("waits_post", OUTSIDE),), title="待外单位签批"),
+        Turn("approved", "send"),
+    ),
 )

@@ -27,7 +27,13 @@ _done = (
     .correlate(Batch)
     .scalar_subquery()
 )
-_waits = func.json_extract(Batch.steps, func.printf("$.steps[%d][0]", _done))
+
+
+def _waiting(part: int) -> Sql:
+    """Of the step that it waits for: its title (0), its post (1)."""
+    step = func.json_extract(Batch.steps, func.printf(f"$.steps[%d][{part}]", _done))
+    return case((Batch.state == "submitted", step))
+
 
 RECORD = Record(
     BATCH,
@@ -44,12 +50,14 @@ RECORD = Record(
     },
     lends={"claim.list_up": listing_up.list_claim, "advance.list_up": listing_up.list_advance},
     sql={
+        "state": case(((Batch.state == "closed") & (_of(func.count(), "failed") > 0), "failing"), else_=Batch.state),
         "transfer_count": _of(func.count(), *_LIVE),
         "total_fen": _of(func.sum(Transfer.amount_fen), *_LIVE),
         "paid_fen": _of(func.sum(Transfer.amount_fen), "paid"),
         "failed_count": _of(func.count(), "failed"),
         "unanswered": _of(func.count(), "sent"),
-        "waits_for": case((Batch.state == "submitted", _waits)),
+        "waits_for": _waiting(0),
+        "waits_post": _waiting(1),
     },
     watches=frozenset({"transfer", "sign_off"}),
     order=(Batch.prepared_on.desc(), Batch.number.desc()),

@@ -1,9 +1,9 @@
 """What money set aside is called, its columns, states and verbs."""
 
 from app.kernel import kinds as k
-from app.kernel.column import entered, shown
+from app.kernel.column import entered, recorded, shown
 from app.kernel.fields import REASON, Field
-from app.kernel.noun import Noun, TableImport, Verb, correct, create, edit
+from app.kernel.noun import Noun, TableImport, Turn, Verb, correct, create, edit
 from app.kernel.workflow import CHIEF, CLERK, REVIEWER
 
 BUDGET = Noun(
@@ -24,6 +24,7 @@ BUDGET = Noun(
         shown(Field("committed_fen", "已核准未拨(元)", k.FEN, help="已核准、还没有付的补贴申请占用的"), total=True),
         shown(Field("available_fen", "可用额度(元)", k.FEN, help="余额减去已核准未拨的"), total=True),
         entered(Field("document", "文号", k.TEXT, True, "下达资金的文件文号")),
+        recorded(Field("entered_by", "登记人", k.NAME), hidden=True, sent=False),
     ),
     states={"pending": "待确认", "active": "已安排", "unarranged": "未安排"},
     follows=frozenset({"active", "unarranged"}),
@@ -38,4 +39,5 @@ BUDGET = Noun(
     imports=(TableImport("budgets", "资金安排", "导入资金安排"),),
     sheet_label="fund",
     sheet_title="资金安排",
+    turns=(Turn("pending", "confirm", ("entered_by",), senior=True),),
 )

@@ -25,11 +25,11 @@ _covered = (
 _funds = union_all(
     select(
         *(Budget.uid, Budget.origin, Budget.fund, Budget.year, Budget.until_year),
-        *(Budget.amount_fen, Budget.document, Budget.state),
+        *(Budget.amount_fen, Budget.document, Budget.entered_by, Budget.state),
     ),
     select(
         *(func.min(Payment.uid), Payment.origin, Payment.fund, _year, _year),
-        *(null(), literal(""), literal("unarranged")),
+        *(null(), literal(""), null(), literal("unarranged")),
     )
     .where(~_covered)
     .group_by(Payment.origin, Payment.fund, _year),
@@ -70,7 +70,6 @@ RECORD = Record(
     BUDGET,
     Budget,
     verbs={"create": verbs.create, "edit": verbs.edit, "confirm": verbs.confirm, "correct": verbs.correct},
-    local=frozenset({"entered_by"}),
     source=_funds.join(OfficeRow, OfficeRow.uid == _funds.c.origin),
     columns=_funds.c,
     sql={

@@ -4,7 +4,7 @@ from app.fund.budget.noun import BUDGET
 from app.kernel import kinds as k
 from app.kernel.column import Asked, entered, named, recorded, shown
 from app.kernel.fields import REASON, Field
-from app.kernel.noun import Inside, Noun, Verb, create
+from app.kernel.noun import Inside, Noun, Turn, Verb, create
 from app.kernel.workflow import CHIEF, CLERK, REVIEWER
 
 ADDED, REDUCED, CARRIED, BROUGHT = "added", "reduced", "carried", "brought"
@@ -32,4 +32,5 @@ BUDGET_CHANGE = Noun(
     ),
     label=("fund", "kind"),
     inside=(Inside("budget", "fund", "fund", ("fund", "year")),),
+    turns=(Turn("pending", "confirm", ("entered_by",), senior=True),),
 )

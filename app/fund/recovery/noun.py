@@ -6,7 +6,7 @@ from app.claim.claim.noun import CLAIM_NUMBER, FUND, PAID_ON, VOUCHER
 from app.kernel import kinds as k
 from app.kernel.column import named, recorded, shown
 from app.kernel.fields import CONFIRMATION, REASON, Field
-from app.kernel.noun import Inside, Noun, Verb, create
+from app.kernel.noun import Inside, Noun, Turn, Verb, create
 from app.kernel.workflow import CHIEF, REVIEWER
 from app.training.training_class.noun import CLASS
 
@@ -77,4 +77,5 @@ RECOVERY = Noun(
     sheet_label="number",
     money="owed_fen",
     dated=True,
+    turns=(Turn("pending", "confirm", ("asked_by",)), Turn("due", "repay")),
 )

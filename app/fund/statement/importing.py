@@ -17,9 +17,11 @@ from app.record.imports.batch import Batch
 from app.store.work import Read, Work
 
 _KEYS = ("fund", "day", "voucher", "out_fen", "in_fen", "balance_fen", "party", "summary")
-_SAME = ("fund", "day", "voucher", "out_fen", "in_fen", "balance_fen", "party")
-"""What makes two lines the same; honest equal ones are told apart by how many there are."""
+_SAME = ("fund", "day", "voucher", "out_fen", "in_fen", "party")
+"""What makes two lines the same, with the balance where both say it; honest equal ones are told apart by how many there are."""
 Key = tuple[Value, ...]
+Known = dict[Key, list[Value]]
+"""The balances (None: not said) of the lines of each key."""
 
 
 @dataclass
@@ -53,7 +55,8 @@ class Lines:
 
 def plan(read: Read, batch: Batch, into: int) -> Lines:
     """Compare with what is known; a line says money out or money in, and each balance follows from the one before."""
-    found, counted, known = Lines(), Counter[Key](), _known(read)
+    found, known = Lines(), _known(read)
+    counted = Counter({key: len(balances) for key, balances in known.items()})
     rows = [batch.record(index, *_KEYS) for index in range(len(batch))]
     for index, values in enumerate(rows):
         values["out_fen"], values["in_fen"] = _both(batch, index, values)
@@ -62,14 +65,22 @@ def plan(read: Read, batch: Batch, into: int) -> Lines:
         if values["day"] > read.today:
             batch.fail(index, "day", "statement.ahead")
         key = tuple(values[name] for name in _SAME)
-        counted[key] += 1
-        if counted[key] <= known[key]:
+        if _is_known(known.get(key, []), values["balance_fen"]):
             found.same += 1
         elif values["out_fen"] or values["in_fen"]:
+            counted[key] += 1
             found.fresh.append({**values, "seq": counted[key]})
             batch.changes.fresh.add(index)
     _check_balances(batch, rows)
     return found
+
+
+def _is_known(balances: list[Value], balance: Value) -> bool:
+    """Whether one of some known lines is this one, which then stands for no other; a bank may leave the balance out."""
+    alike = [known for known in balances if None in (known, balance) or known == balance]
+    if alike:
+        balances.remove(balance if balance in alike else alike[0])
+    return bool(alike)
 
 
 def _both(batch: Batch, index: int, values: dict[str, Value]) -> tuple[int, int]:
@@ -114,10 +125,12 @@ def _meant(before: dict[str, Value], after: dict[str, Value]) -> int:
     return balance + came - out
 
 
-def _known(read: Read) -> Counter[Key]:
-    columns = [getattr(StatementLine, key) for key in _SAME]
-    rows = read.session.execute(select(*columns).where(StatementLine.origin == read.own.uid))
-    return Counter(tuple(row) for row in rows)
+def _known(read: Read) -> Known:
+    columns = [getattr(StatementLine, key) for key in (*_SAME, "balance_fen")]
+    found: Known = {}
+    for *key, balance in read.session.execute(select(*columns).where(StatementLine.origin == read.own.uid)):
+        found.setdefault(tuple(key), []).append(balance)
+    return found
 
 
 def _count(read: Read) -> int:

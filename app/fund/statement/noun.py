@@ -6,7 +6,7 @@ from app.claim.claim.noun import FUND, VOUCHER
 from app.kernel import kinds as k
 from app.kernel.column import entered, recorded, shown
 from app.kernel.fields import REASON, Field
-from app.kernel.noun import STATE, Inside, Noun, TableImport, Verb
+from app.kernel.noun import STATE, Inside, Noun, TableImport, Turn, Verb
 
 _PAYMENT_NUMBER = Field("payment_number", "拨付编号", k.TEXT, True, "台账上是哪一笔；几笔合成一次转账的写其中一笔")
 _NOTE = Field("note", "说明", k.LONG, True, "例：利息、手续费、财政拨入")
@@ -44,4 +44,5 @@ STATEMENT_LINE = Noun(
     early=("state",),
     inside=(Inside("budget", "fund", "fund", ("fund",), after="payments"),),
     imports=(TableImport("statements", "银行流水", "导入银行流水"),),
+    turns=(Turn("open", "match"),),
 )

@@ -8,7 +8,7 @@ from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded
 from app.kernel.fields import CONFIRMATION, REASON, Field
 from app.kernel.kinds import BadValue, Value
-from app.kernel.noun import STATE, Inside, Noun, TableImport, Verb
+from app.kernel.noun import STATE, Inside, Noun, TableImport, Turn, Verb
 from app.office.staffing import POSTS
 
 _BACK = re.compile("(?<![未无])退[票汇款回]")
@@ -118,4 +118,5 @@ TRANSFER = Noun(
     imports=(TableImport("bank-results", "银行回盘", "导入银行回盘", _ANSWER, into="batch", verb="answer"),),
     money="amount_fen",
     dated=True,
+    turns=(Turn("failed", "pay_again"),),
 )

@@ -6,7 +6,7 @@ from app.institution.institution.noun import INSTITUTION
 from app.kernel import kinds as k
 from app.kernel.column import entered, named, recorded, shown
 from app.kernel.fields import REASON, Field
-from app.kernel.noun import STATE, Inside, Noun, Verb, create
+from app.kernel.noun import STATE, Inside, Noun, Turn, Verb, create
 from app.kernel.workflow import CHIEF, REVIEWER
 
 _STEP = Field("step_title", "处理", k.TEXT, help="政策规定的一种处理")
@@ -61,4 +61,5 @@ SANCTION = Noun(
     ),
     sheet_label="institution_name",
     dated=True,
+    turns=tuple(Turn(state, "agree", ("asked_by",)) for state in ("lifting", "voiding")),
 )

@@ -3,7 +3,7 @@
 from app.kernel import kinds as k
 from app.kernel.column import named, recorded
 from app.kernel.fields import REASON, Field
-from app.kernel.noun import Noun, Verb
+from app.kernel.noun import Noun, Turn, Verb
 from app.kernel.workflow import CHIEF, REVIEWER
 
 KINDS = {
@@ -56,4 +56,5 @@ DISPUTE = Noun(
     label=("row_name", "kind"),
     early=("state", "kind"),
     origin_listed=False,
+    turns=(Turn("pending", THEIRS),),
 )

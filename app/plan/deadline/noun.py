@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.kernel import kinds as k
 from app.kernel.column import recorded, shown
 from app.kernel.fields import REASON, Field
-from app.kernel.noun import STATE, Noun, Verb
+from app.kernel.noun import STATE, Noun, Turn, Verb
 from app.kernel.periods import PERIOD
 
 OPEN, NEAR, OVERDUE, UNKNOWN, NOTICE, DONE = "open", "near", "overdue", "unknown", "notice", "done"
@@ -45,4 +45,5 @@ DEADLINE = Noun(
     early=("standing",),
     origin_listed=False,
     dated=True,
+    turns=tuple(Turn("open", "done", where=(("standing", how),), title=STANDINGS[how]) for how in (OVERDUE, NEAR)),
 )

@@ -8,7 +8,7 @@ from app.kernel.codes import ARRANGEMENT, REPORTED
 from app.kernel.column import Asked, entered, named, recorded, shown
 from app.kernel.fact_values import FACTS, KEPT
 from app.kernel.fields import CONFIRMATION, LATE, REASON, Field
-from app.kernel.noun import STATE, Inside, Noun, Verb, correct, create, edit
+from app.kernel.noun import STATE, Inside, Noun, Turn, Verb, correct, create, edit
 from app.kernel.workflow import CHANGEABLE, CHIEF, REVIEWER
 from app.policy import pack_facts
 
@@ -133,7 +133,7 @@ CLASS = Noun(
         recorded(Field("return_reason", "退回原因", k.LONG), hidden=True),
         STATE,
         recorded(Field("reported", "报送回执", REPORTED), sent=False),
-        recorded(Field("submitted_by", "提交人", k.NAME), listed=False),
+        recorded(Field("submitted_by", "提交人", k.NAME), hidden=True),
         recorded(Field("accepted_by", "验收人", k.NAME), listed=False),
         KEPT,
         recorded(Field("pack_id", "政策包", k.TEXT), listed=False),
@@ -207,4 +207,5 @@ CLASS = Noun(
     explained="办理流程",
     facts=pack_facts.CLASS,
     sheet_label="name",
+    turns=(Turn("returned", "submit"), Turn("submitted", "approve", ("submitted_by",)), Turn("ended", "accept")),
 )
