@@ -196,6 +196,7 @@ def test_an_objection_that_comes_after_the_notice_holds_the_payment(taught: Bure
     after(taught, two[0])
     taught.clear(two[0])
     objected(taught, two[0])
+    assert [taught.record("claim", claim)["halted"] for claim in two] == ["objection", None]
     with pytest.raises(Refused) as refused:
         taught.do("claim.pay", two[0], **PAYMENT, paid_on=taught.today.isoformat())
     assert refused.value.code == "claim.objection_open"
@@ -207,9 +208,9 @@ def test_an_objection_that_is_upheld_sends_the_claim_back_when_another_confirms(
     objection = objected(taught, two[0])
     found_out(taught, objection)
     taught.do("objection.uphold_return", objection, REVIEWER, decision="退回重报")
-    assert taught.state("claim", two[0]) == "noticed"
+    assert (taught.state("claim", two[0]), taught.record("claim", two[0])["halted"]) == ("noticed", "way_back")
     taught.agree(two[0], CHIEF)
-    assert taught.state("claim", two[0]) == "returned"
+    assert (taught.state("claim", two[0]), taught.record("claim", two[0])["halted"]) == ("returned", None)
     after(taught, two[1])
     taught.clear(two[1])
     assert taught.state("notice", taught.notice_of(two[1])) == "over"
@@ -220,9 +221,11 @@ def test_an_objection_about_one_person_takes_that_person_out(taught: Bureau, two
     found_out(taught, objection)
     told = {"cause": "弄虚作假", "document": "核查1号", "decision": "确系冒名"}
     taught.do("objection.uphold_reduce", objection, REVIEWER, **told)
+    assert taught.record("claim", two[0])["halted"] == "reduction"
     after(taught, two[0])
     taught.agree(rows(taught, "reductions")[0]["uid"], CHIEF)
     taught.clear(two[0])
+    assert taught.record("claim", two[0])["halted"] is None
     assert [line["decision"] for line in taught.lines(two[0])] == ["granted", "refused", "granted"]
     assert taught.record("claim", two[0])["total_fen"] == 240_000
 
