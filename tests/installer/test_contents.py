@@ -10,7 +10,7 @@ from installer import contents
 from installer.contents import NoLicence, Part
 
 PARTS = [Part(name, "1", "MIT", ("the text",), f"pkg:pypi/{name}@1") for name in ("beta", "alpha")]
-INTERPRETER = {"CPython": ("3.11.9", "PSF")}
+GIVEN = {"CPython": ("3.11.9", "PSF"), "libxcb and libxkbcommon": ("11", "MIT")}
 
 
 def distribution(folder: Path, name: str, **fields: str) -> Path:
@@ -41,19 +41,19 @@ def test_the_list_of_parts_is_cyclonedx_with_a_licence_each() -> None:
     "fields", [{"License_Expression": "MIT"}, {"License": "MIT"}, {"Classifier": "License :: OSI Approved :: MIT"}]
 )
 def test_a_distribution_names_its_licence_in_any_of_three_ways(fields: dict[str, str], tmp_path: Path) -> None:
-    found = contents.parts("windows", distribution(tmp_path, "alpha", **fields), INTERPRETER)
+    found = contents.parts("windows", distribution(tmp_path, "alpha", **fields), GIVEN)
     assert found[-1].licence == "MIT"
     assert "the text" in found[-1].texts[0]
 
 
 def test_a_part_without_a_licence_stops_the_build(tmp_path: Path) -> None:
     with pytest.raises(NoLicence, match="alpha"):
-        contents.parts("windows", distribution(tmp_path, "alpha"), INTERPRETER)
+        contents.parts("windows", distribution(tmp_path, "alpha"), GIVEN)
 
 
 def test_each_system_names_the_interpreter_and_the_faces(tmp_path: Path) -> None:
     for system in ("windows", "linux"):
-        names = [part.name for part in contents.parts(system, tmp_path, INTERPRETER)]
+        names = [part.name for part in contents.parts(system, tmp_path, GIVEN)]
         assert "CPython" in names
         assert any("song.ttf" in name for name in names)
 

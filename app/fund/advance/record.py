@@ -14,6 +14,7 @@ from app.training.training_class.model import TrainingClass
 RECORD = Record(
     ADVANCE,
     Advance,
+    later=frozenset({"in_batch"}),
     verbs={
         "create": verbs.create,
         "edit": verbs.edit,
