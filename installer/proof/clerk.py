@@ -3,14 +3,12 @@
 import subprocess
 import time
 
+from installer.proof.example import CLERK, PASSWORD, WINDOW
 from installer.proof.wine import CONSOLE, LOCAL, Pc
 
 PLACE = r"C:\单位 软件\职培 程序"
 """Where it is installed: a path with Chinese and spaces, as clerks make them."""
 EXAMPLE = LOCAL + r"\skillbureau\example"
-WINDOW = "补贴性培训管理"
-"""In the title of the program's window."""
-CLERK, PASSWORD, RECEIVER = "张经办", "shili-1001", "周接收"
 
 
 def cli(desk: Pc, *words: str, place: str = PLACE, status: int | None = 0) -> str:

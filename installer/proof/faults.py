@@ -2,7 +2,8 @@
 
 import zipfile
 
-from installer.proof.clerk import EXAMPLE, PLACE, WINDOW, cli, close, county, sign_in
+from installer.proof.clerk import EXAMPLE, PLACE, cli, close, county, sign_in
+from installer.proof.example import WINDOW
 from installer.proof.facts import Facts
 from installer.proof.wine import CONSOLE, LAUNCHER, USER, Pc, hand_over
 from installer.windows.build import WORK

@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 import time
 import zipfile
 from pathlib import Path
@@ -12,7 +10,8 @@ from PIL import Image
 
 from installer.places import DIST, NAME, ROOT, TITLE, VERSION
 from installer.proof import older
-from installer.proof.clerk import EXAMPLE, PLACE, RECEIVER, WINDOW, cli, close, county, sign_in
+from installer.proof.clerk import EXAMPLE, PLACE, cli, close, county, sign_in
+from installer.proof.example import DRAFT_CLASS, FIRST, FROZEN_SCHEMA, MAKING, WINDOW, accept, disagreeing
 from installer.proof.facts import Facts
 from installer.proof.faults import meet_faults
 from installer.proof.screen import changed
@@ -21,13 +20,7 @@ from installer.windows.build import WORK
 
 SETUP, ZIP = f"{NAME}-{VERSION}-windows-x64-setup.exe", f"{NAME}-{VERSION}-windows-x64.zip"
 FROZEN = rf"C:\users\{USER}\Documents\老 办公室"
-FROZEN_SCHEMA = "0010"
-"""The schema of an office that an earlier program left."""
 KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\skillbureau"
-FIRST, MAKING = "开始使用", "准备示例办公室"
-"""Titles of what stands before the window at the first start."""
-DRAFT_CLASS = "500110-2021-0013"
-"""A class of the example office whose roster is not there yet."""
 RUNNING, NEWER_THERE = 2, 4
 """Exit statuses of the setup."""
 
@@ -124,15 +117,6 @@ def upgrade(desk: Pc, facts: Facts) -> None:
     facts.check("everything in it agrees", not disagreeing(frozen))
 
 
-def disagreeing(office: Path) -> list[str]:
-    """What the source tree finds wrong in an office."""
-    from app.desk.checking import disagreements
-    from app.store.work import Office
-
-    with Office(office) as opened, opened.read() as read:
-        return disagreements(read)
-
-
 def see_lists_again(desk: Pc, facts: Facts) -> None:
     """Second and third start: as fast as they are, and the columns as wide as at the first."""
     pictures: list[Image.Image] = []
@@ -176,14 +160,6 @@ def work_a_month(desk: Pc, facts: Facts) -> None:
     county(desk, "package", "build", "--period", "2021Q3", rf"{out}\报送包.zip")
     said = accept(desk.place(rf"{EXAMPLE}\city"), desk.place(rf"{out}\报送包.zip"))
     facts.check("a city on Linux accepts the package", "第2号" in said, said.strip())
-
-
-def accept(city: Path, package: Path) -> str:
-    """The city's own copy under the source tree takes the package."""
-    words = ("--office", city, "--as", RECEIVER, "package", "apply", package)
-    command = [str(word) for word in (sys.executable, "-m", "app", *words)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
-    return done.stdout + done.stderr
 
 
 # --- the stick ---
