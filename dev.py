@@ -56,6 +56,7 @@ PACKAGE_TOOLS = {
     "x86_64-w64-mingw32-windres": "binutils-mingw-w64-x86-64",
     "osslsigncode": "osslsigncode",
     "debootstrap": "debootstrap",
+    "readelf": "binutils",
 }
 PACKAGING = ("package", "prove")
 TOOL_PATH = os.pathsep.join(

@@ -1,13 +1,18 @@
-"""Make the packages: `python -m installer [windows] [linux]`; without words all of them."""
+"""Make the packages: `python -m installer [windows] [linux] [linux-arm64]`; without words all of them."""
 
 import sys
 from collections.abc import Callable
 
 from installer import contents
+from installer.linux import build as linux
 from installer.places import DIST
 from installer.windows import build as windows
 
-SYSTEMS: dict[str, Callable[[], None]] = {"windows": windows.build}
+SYSTEMS: dict[str, Callable[[], None]] = {
+    "windows": windows.build,
+    "linux": linux.build,
+    "linux-arm64": linux.build_arm64,
+}
 
 
 def main(words: list[str]) -> None:

@@ -34,7 +34,6 @@ from shiboken6 import isValid
 from app.desk.lists import OF_NOUN as LISTING_OF
 from app.desk.screens import MORE, OF_NOUN, SCREENS, TABS
 from app.kernel.outcomes import Problem, Problems
-from app.kernel.texts import say
 from app.ui import appearance, listpage, messages
 from app.ui.layouts import Elided, available_area
 from app.ui.listpage import ListPage
@@ -201,7 +200,7 @@ class Walker:
         many = [Problem("field.required", {}, key="name", row=n, title="姓名", value="") for n in range(40)]
         self.dialog(lambda: messages.refused(window, Problems(many)))
         self.dialog(lambda: messages.ask(window, "将办理“批准”：" + "电工一班" * 30, "批准", lambda: None))
-        self.dialog(lambda: messages.tell(window, say("help.keys")))
+        self.dialog(window.show_keys)
         self.dialog(lambda: messages.crashed(window, ValueError("x"), None))
         self.dialog(
             lambda: Briefing(window, "影响测算", ["一行说明" * 20] * 30, head="说明" * 60, go="安装为新版").open()

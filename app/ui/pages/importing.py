@@ -42,6 +42,7 @@ class Importing(Dialog):
 
     def __init__(self, parent: QWidget, jobs: Jobs, kind: str, into: int | None, name: str) -> None:
         super().__init__(parent)
+        self.topic = kind
         self._jobs, self._kind, self._into, self._name = jobs, kind, into, name
         self.reading = ImportReading(self, jobs, kind, into, self._check)
         self.files = ImportFiles(self, jobs, kind, into, name)
