@@ -56,6 +56,7 @@ PACKAGE_TOOLS = {
     "x86_64-w64-mingw32-windres": "binutils-mingw-w64-x86-64",
     "osslsigncode": "osslsigncode",
     "debootstrap": "debootstrap",
+    "readelf": "binutils",
 }
 PACKAGING = ("package", "prove")
 TOOL_PATH = os.pathsep.join(
@@ -269,7 +270,7 @@ def screenshots() -> None:
 
 def package(*systems: str) -> None:
     """The packages that are handed out, below dist/; made on Linux for every system."""
-    call(PYTHON, "-m", "installer", *systems, PATH=TOOL_PATH, QT_QPA_PLATFORM="offscreen")
+    call(PYTHON, "-m", "installer", *systems, PATH=TOOL_PATH)
 
 
 def prove(*systems: str) -> None:

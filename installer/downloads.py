@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
+from urllib.parse import unquote
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -19,6 +20,7 @@ from installer.places import BUILD, HERE, LOCK, PYTHON, ROOT, run
 
 DOWNLOADS = BUILD / "downloads"
 PIP = (sys.executable, "-m", "pip", "-qq", "--disable-pip-version-check", "download", "--no-deps")
+KEYS = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 APT_SOURCES = (Path("/etc/apt/sources.list"), Path("/etc/apt/sources.list.d"))
 
 
@@ -143,9 +145,6 @@ class Source:
     inside: Mapping[str, str] = field(default_factory=dict)
 
 
-KINDS = ("sdist", "debian-source")
-
-
 def sources(text: str | None = None) -> dict[str, Source]:
     """What sources.toml pins, by name."""
     tables = tomllib.loads((HERE / "sources.toml").read_text("utf-8") if text is None else text)
@@ -158,11 +157,16 @@ def fetch(name: str) -> dict[str, Path]:
     folder = DOWNLOADS / name
     folder.mkdir(parents=True, exist_ok=True)
     if any(not (folder / file).exists() for file in source.files):
-        {"sdist": _fetch_sdist, "debian-source": _fetch_debian_source}[source.kind](source, folder)
+        FETCHERS[source.kind](source, folder)
     for file, expected in source.files.items():
         if sha256(folder / file) != expected:
             raise WrongFile(f"{folder / file}: another file than sources.toml pins")
     return {file: folder / file for file in source.files}
+
+
+def fingerprint(name: str) -> str:
+    """Changes with the pinned files, for whatever is kept that was made of them."""
+    return hashlib.sha256(repr(sorted(sources()[name].files.items())).encode()).hexdigest()
 
 
 def _fetch_sdist(source: Source, folder: Path) -> None:
@@ -174,21 +178,48 @@ def _fetch_sdist(source: Source, folder: Path) -> None:
 
 
 def _fetch_debian_source(source: Source, folder: Path) -> None:
-    """A source package of Debian, by lists of its own so that the machine's are left as they are."""
+    """A source package of Debian, of the suite or of its security updates."""
+    apt = _apt(folder, "deb-src", (source.suite, f"{source.suite}-security"))
+    run(*apt, "source", "--download-only", f"{source.name}={source.version}", cwd=folder)
+
+
+def _fetch_debian_packages(source: Source, folder: Path) -> None:
+    """Binary packages of a suite, each by the name, version and architecture that its file's name tells."""
+    wanted = [unquote(file).removesuffix(".deb").split("_") for file in source.files if not (folder / file).exists()]
+    names = [
+        f"{name}={version}" if machine == "all" else f"{name}:{machine}={version}" for name, version, machine in wanted
+    ]
+    run(*_apt(folder, "deb", (source.suite,)), "download", *names, cwd=folder)
+
+
+def _apt(folder: Path, kind: str, suites: Sequence[str]) -> tuple[str, ...]:
+    """apt-get with fresh lists of its own, checked by Debian's keys, so that the machine's lists are left as they are."""
     apt = folder / "apt"
     (apt / "lists" / "partial").mkdir(parents=True, exist_ok=True)
-    suites = [(mirror(), source.suite), (security_mirror(), f"{source.suite}-security")]
-    lines = [f"deb-src {address} {suite} main" for address, suite in suites if address]
+    given = [(security_mirror() if suite.endswith("-security") else mirror(), suite) for suite in suites]
+    lines = [f"{kind} [signed-by={KEYS}] {address} {suite} main" for address, suite in given if address]
     (apt / "sources.list").write_text("\n".join(lines) + "\n", "utf-8")
+    (apt / "status").touch()
     options = (
         f"Dir::Etc::SourceList={apt / 'sources.list'}",
         "Dir::Etc::SourceParts=-",
         f"Dir::State::Lists={apt / 'lists'}",
+        f"Dir::State::status={apt / 'status'}",
         f"Dir::Cache={apt}",
+        "APT::Architecture=amd64",
+        "APT::Architectures=amd64,arm64",
+        "APT::Sandbox::User=root",  # the folder of a project is not always open to the user _apt
     )
-    words = [word for option in options for word in ("-o", option)]
-    run("apt-get", "-qq", *words, "update", cwd=folder)
-    run("apt-get", "-qq", *words, "source", "--download-only", f"{source.name}={source.version}", cwd=folder)
+    words = ("apt-get", "-qq", *(word for option in options for word in ("-o", option)))
+    run(*words, "update", cwd=folder)
+    return words
+
+
+FETCHERS = {
+    "sdist": _fetch_sdist,
+    "debian-source": _fetch_debian_source,
+    "debian-packages": _fetch_debian_packages,
+}
 
 
 # --- where Debian comes from on this machine ---

@@ -22,6 +22,8 @@ _OFFICE = frozenset({LOCK, DATABASE, *(DATABASE + ending for ending in LOGS)})
 _DRAFT = ".tmp"
 _TRIES, _PAUSE = 5, 0.2
 """Antivirus and preview panes hold a file for a moment; somebody who has it open holds it for good."""
+_LIMITED, _LONGEST = os.name == "nt", 259
+"""Whether paths are limited, and to how many characters: Windows takes longer ones only where its administrator said so."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _REASONS: Mapping[int | None, str] = {
     errno.ENOENT: "system.missing",
@@ -59,6 +61,9 @@ class Draft:
         except OSError as error:
             if error.errno in FULL:  # then the folder is not to blame
                 raise
+            length = len(str(self.unfinished.absolute()))
+            if _LIMITED and length > _LONGEST:
+                raise Refused("file.long", folder=path.parent, length=length) from None
             raise Refused("file.folder", folder=path.parent) from None
         self._note = None if recovered else temporary_files.note_unfinished(self.unfinished)
 

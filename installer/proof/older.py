@@ -1,12 +1,12 @@
 """A release before this one, to upgrade from: this source under an earlier number, with a file that is gone since."""
 
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from installer.downloads import DOWNLOADS
+from installer.linux.interpreter import INTERPRETERS
 from installer.places import BUILD, ROOT
 
 VERSION = "0.9.0"
@@ -33,10 +33,10 @@ def _make(system: str) -> None:
         (_SOURCE / "app" / GONE).write_text('"""Nothing."""\n', "utf-8")
         _git("add", "--all", cwd=_SOURCE)  # a package takes only what git knows
         (_SOURCE / "build").mkdir()
-        (_SOURCE / "build" / DOWNLOADS.name).symlink_to(DOWNLOADS)
+        for shared in (DOWNLOADS, INTERPRETERS):
+            (_SOURCE / "build" / shared.name).symlink_to(shared)
     shutil.rmtree(_SOURCE / "build" / system, ignore_errors=True)
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run((sys.executable, "-m", "installer", system), cwd=_SOURCE, env=environment, check=True)
+    subprocess.run((sys.executable, "-m", "installer", system), cwd=_SOURCE, check=True)
 
 
 def _renumbered() -> str:

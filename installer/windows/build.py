@@ -6,7 +6,7 @@ from pathlib import Path
 from installer import archives, contents, program
 from installer.downloads import WINDOWS
 from installer.places import BUILD, DIST, HERE, NAME, ROOT, TITLE, VERSION, number, run
-from installer.windows import icon, nsis, runtime
+from installer.windows import icon, nsis, runtime, signing
 
 WORK = BUILD / "windows"
 TREE = WORK / "tree"
@@ -22,9 +22,11 @@ def build() -> None:
     TREE.mkdir(parents=True)
     found = fill_tree()
     add_launchers()
+    signing.sign(*(TREE / name for name in LAUNCHERS))
     archives.set_times(TREE)
     base = f"{NAME}-{VERSION}-windows-x64"
     nsis.make(TREE, WORK / "icon.ico", DIST / f"{base}-setup.exe", runtime.SHORT)
+    signing.sign(DIST / f"{base}-setup.exe")
     archives.pack(TREE, DIST / f"{base}.zip", f"{TITLE} {VERSION}")
     (DIST / f"{base}.cdx.json").write_text(contents.sbom(base, found), "utf-8", newline="\n")
 

@@ -1,8 +1,10 @@
 """The setup: every file by its name in one order, so that it is reproducible and the uninstaller knows what it may delete."""
 
+import shlex
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from installer.places import BUILD, HERE, TITLE, VERSION, files_below, number, run
+from installer.windows import signing
 
 LISTS = BUILD / "windows"
 
@@ -23,6 +25,7 @@ def make(tree: Path, icon: Path, target: Path, short: str) -> None:
         "SIZE": size,
         "INSTALL": LISTS / "install.nsh",
         "REMOVE": LISTS / "remove.nsh",
+        **({"SIGN": shlex.join(words)} if (words := signing.command()) else {}),
     }
     defined = [f"-D{key}={value}" for key, value in values.items()]
     run("makensis", "-V2", "-INPUTCHARSET", "UTF8", *defined, HERE / "windows" / "setup.nsi")

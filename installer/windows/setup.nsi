@@ -21,6 +21,9 @@ SetCompressor /SOLID lzma
 SetCompressorDictSize 64
 ManifestDPIAware true
 ManifestLongPathAware true
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"'
+!endif
 BrandingText "${TITLE} ${VERSION}"
 VIProductVersion "${NUMBER}"
 VIFileVersion "${NUMBER}"

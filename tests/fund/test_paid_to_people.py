@@ -13,6 +13,7 @@ from app.fund.audit import AUDIT
 from app.fund.spending import uses
 from app.kernel.outcomes import Refused
 from app.kernel.periods import parse_period
+from app.record.listing import Query
 from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
@@ -94,6 +95,37 @@ def test_people_without_an_account_are_named_and_nobody_is_paid(taught: Bureau, 
     with pytest.raises(Refused, match=f"有 1 人没有登记银行账号，不能拨付：{first['name']}") as refused:
         pay(taught, allowance)
     assert (refused.value.code, ledger(taught)) == ("payment.no_account", [])
+
+
+def paid_states(bureau: Bureau, claim: int) -> list[str | None]:
+    """What each line of a claim says of its payment, as the list of the window has it."""
+    with bureau.office.read() as read:
+        return [line["paid_state"] for line in LISTINGS["claim-lines"].rows(read.connection, Query(inside=claim))]
+
+
+def test_each_line_says_how_far_its_person_is_paid(taught: Bureau, allowance: int) -> None:
+    assert paid_states(taught, allowance) == ["waiting"] * 3
+    batch = listed(taught, allowance)
+    assert taught.record("claim", allowance)["in_batch"] == taught.record("batch", batch)["number"]
+    assert paid_states(taught, allowance) == ["listed"] * 3
+    sent(taught, batch)
+    assert paid_states(taught, allowance) == ["sent"] * 3
+    failed = {"处理结果": "失败", "凭证号": "", "失败原因": "户名不符"}
+    one, two, three = rows(taught, "transfers")
+    answer(taught, batch, said(taught, one), said(taught, two, **failed))
+    assert paid_states(taught, allowance) == ["paid", "failed", "sent"]
+    answer(taught, batch, said(taught, three))
+    assert taught.record("claim", allowance)["in_batch"] is None
+    taught.do("transfer.pay_again", two["uid"], CASHIER, confirmation="已电话核实")
+    assert paid_states(taught, allowance) == ["paid", "listed", "paid"]
+    day = taught.today.isoformat()
+    taught.do("payment.bounce", ledger(taught)[0]["uid"], CASHIER, returned_on=day, return_voucher="退1", reason="销户")
+    assert paid_states(taught, allowance) == ["failed", "listed", "paid"]
+
+
+def test_a_line_that_pays_the_school_says_nothing_of_a_payment(taught: Bureau) -> None:
+    claim = taught.claim(taught.first("class"), "paid")
+    assert paid_states(taught, claim) == [None] * 3
 
 
 def test_what_goes_to_many_people_is_not_paid_in_part(taught: Bureau, allowance: int) -> None:
