@@ -115,8 +115,9 @@ def test_each_line_says_how_far_its_person_is_paid(taught: Bureau, allowance: in
     answer(taught, batch, said(taught, one), said(taught, two, **failed))
     assert paid_states(taught, allowance) == ["paid", "failed", "sent"]
     answer(taught, batch, said(taught, three))
-    assert taught.record("claim", allowance)["in_batch"] is None
+    assert taught.record("claim", allowance)["in_batch"] == taught.record("batch", batch)["number"]
     taught.do("transfer.pay_again", two["uid"], CASHIER, confirmation="已电话核实")
+    assert taught.record("claim", allowance)["in_batch"] == rows(taught, "batches")[-1]["number"]
     assert paid_states(taught, allowance) == ["paid", "listed", "paid"]
     day = taught.today.isoformat()
     taught.do("payment.bounce", ledger(taught)[0]["uid"], CASHIER, returned_on=day, return_voucher="退1", reason="销户")

@@ -112,7 +112,7 @@ CLAIM = Noun(
         recorded(Field("real_name_number", "实名制系统编号", k.CODE, help="省级实名制管理系统的录入编号"), hidden=True),
         recorded(_CLEARED_ON, hidden=True),
         recorded(Field("paid_on", "拨付日期", k.DATE)),
-        shown(Field("in_batch", "所在拨付批次", k.TEXT, help="列入了、银行还没有答复的")),
+        shown(Field("in_batch", "所在拨付批次", k.TEXT, help="列入了、还没有付成的")),
         shown(Field("payee", "收款单位", k.TEXT), hidden=True),
         named(_PAYEE_NAME, "payee_uid", "收款单位编号", asked=Asked.NEVER, imported=False, hidden=True),
         shown(INSTITUTION["bank"], hidden=True),
