@@ -56,7 +56,7 @@ _DEPARTMENT_ON = Field("department_on", "主管部门审核日期", k.DATE)
 _DEPARTMENT_NOTE = Field("department_note", "主管部门审核意见", k.LONG)
 
 
-HALTED = k.coded("halted", {"objection": "有异议", "reduction": "核减待确认", "way_back": "退回待确认"})
+HALTED = k.coded("halted", {"objection": "有异议", "reduction": "待核减", "way_back": "待退回"})
 _FREE = (("halted", ""),)
 
 
