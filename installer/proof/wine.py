@@ -62,13 +62,13 @@ class Pc:
         return self.root / HOME / f"drive-{letter.lower()}"
 
     def run(self, *words: str, status: int | None = 0, **environment: str) -> str:
-        """Run a program to its end; gives what it printed. Failed when it ends with another status (None: any)."""
+        """Run a program to its end; gives all that it said. Failed when it ends with another status (None: any)."""
         given = self.screen.session.words("wine", *words, **environment)
         done = subprocess.run(given, stdin=subprocess.DEVNULL, capture_output=True)
-        said = done.stdout.decode("utf-8", "replace")
+        said, told = text(done.stdout), text(done.stderr)
         if status is not None and done.returncode != status:
-            raise Failed(f"{words}: {done.returncode}\n{said}\n{done.stderr.decode('utf-8', 'replace')}")
-        return said
+            raise Failed(f"{words}: {done.returncode}\n{said}\n{told}")
+        return said + told
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Begin a program with a window."""
@@ -84,6 +84,14 @@ class Pc:
         """A value of the user's registry; '' when there is none."""
         said = self.run("reg", "query", f"HKCU\\{key}", "/v", name, status=None)
         return next((line.split("REG_SZ", 1)[1].strip() for line in said.splitlines() if "REG_SZ" in line), "")
+
+
+def text(said: bytes) -> str:
+    """What a program printed, in UTF-8 or in the code page of a Chinese console."""
+    try:
+        return said.decode("utf-8")
+    except UnicodeDecodeError:
+        return said.decode("gbk", "replace")
 
 
 @contextmanager
