@@ -78,7 +78,8 @@ class Pc:
         """Seconds of processor that running programs of this name have taken so far."""
         lines = self.screen.session.run("sh", "-c", "cat /proc/[0-9]*/stat 2>/dev/null || true").splitlines()
         fields = [line.rpartition(")")[2].split() for line in lines if f"({program[:_SHOWN]})" in line]
-        return sum(int(one[_USER_TIME]) + int(one[_SYSTEM_TIME]) for one in fields) / os.sysconf("SC_CLK_TCK")
+        running = [one for one in fields if one[0] != "Z"]
+        return sum(int(one[_USER_TIME]) + int(one[_SYSTEM_TIME]) for one in running) / os.sysconf("SC_CLK_TCK")
 
     def registry(self, key: str, name: str) -> str:
         """A value of the user's registry; '' when there is none."""
