@@ -270,7 +270,7 @@ def screenshots() -> None:
 
 def package(*systems: str) -> None:
     """The packages that are handed out, below dist/; made on Linux for every system."""
-    call(PYTHON, "-m", "installer", *systems, PATH=TOOL_PATH, QT_QPA_PLATFORM="offscreen")
+    call(PYTHON, "-m", "installer", *systems, PATH=TOOL_PATH)
 
 
 def prove(*systems: str) -> None:

@@ -1,5 +1,6 @@
 """Make the packages: `python -m installer [windows] [linux] [linux-arm64]`; without words all of them."""
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -20,6 +21,7 @@ def main(words: list[str]) -> None:
     if unknown := [word for word in words if word not in SYSTEMS]:
         sys.exit(f"没有“{unknown[0]}”的安装包：{' '.join(SYSTEMS)}")
     DIST.mkdir(exist_ok=True)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # icons are drawn where there is no screen
     for word in words or SYSTEMS:
         SYSTEMS[word]()
     contents.write_checksums()

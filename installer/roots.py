@@ -68,7 +68,8 @@ class Session:
 
     def start(self, *words: object, **environment: str) -> subprocess.Popen[bytes]:
         """Begin a command; it ends by itself or with the session."""
-        return subprocess.Popen(self.words(*words, **environment), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(self.words(*words, **environment), stdin=quiet, stdout=subprocess.PIPE, stderr=quiet)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib import import_module
 
 import pytest
 
@@ -58,6 +59,17 @@ def test_the_columns_of_a_noun_have_one_key_and_one_title_each_and_known_kinds_a
         assert isinstance(column.field.kind, Kind)
         assert re.search(r"[\u4e00-\u9fff]", column.heading)
         assert not column.field.choices or KEYS[column.field.choices].kind == LIST
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_every_column_that_a_higher_subject_is_to_give_is_given(name: str) -> None:
+    assert not RECORDS[name].later
+
+
+def test_no_subject_gives_a_column_that_nobody_asked_for() -> None:
+    given = {word for record in RECORDS.values() for word in record.gives}
+    bound = {noun: import_module(f"{NOUNS[noun].module}.record").RECORD.later for noun in NOUNS}
+    assert given == {f"{noun}.{key}" for noun, keys in bound.items() for key in keys}
 
 
 @pytest.mark.parametrize("name", LISTINGS)

@@ -117,9 +117,14 @@ def _table(table: object) -> Iterator[str]:
 
 
 def prerequisites(pack: Pack, scheme: Scheme) -> tuple[str, ...]:
-    """The schemes whose grant a scheme asks for, and those that they ask for in turn, each once."""
+    """The schemes whose grant a scheme of a pack asks for, and those that they ask for in turn, each once."""
+    return _prerequisites(pack, scheme.key)
+
+
+@lru_cache(maxsize=256)
+def _prerequisites(pack: Pack, key: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    asked = list(asked_first(scheme))
+    asked = list(asked_first(pack.schemes[key]))
     while asked:
         if (key := asked.pop(0)) not in found:
             found[key] = None

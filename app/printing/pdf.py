@@ -71,7 +71,8 @@ def _pair(found: re.Match[str]) -> str:
 
 
 @cache
-def _font(path: Path) -> _Font:
+def font(path: Path) -> _Font:
+    """A bundled font, read once."""
     return _Font(path.stem, str(path), shapable=False)
 
 
@@ -80,7 +81,7 @@ class _Codes(dict[str, tuple[str, str]]):
 
     def __init__(self, path: Path, document: Any) -> None:
         super().__init__()
-        self._font, self._document = _font(path), document
+        self._font, self._document = font(path), document
 
     def __missing__(self, char: str) -> tuple[str, str]:
         subset, code = self._font.splitString(char, self._document)[0]

@@ -42,6 +42,10 @@ class Record:
     verbs: Mapping[str, Verb] = field(default_factory=dict)
     lends: Mapping[str, Verb] = field(default_factory=dict)
     """Verbs of nouns of lower subjects that are done here, by noun.word: paying a claim needs the ledger."""
+    gives: Mapping[str, Sql] = field(default_factory=dict)
+    """Columns of nouns of lower subjects, by noun.column: the ledger knows whether a line of a claim was paid."""
+    later: frozenset[str] = frozenset()
+    """Its own columns that a higher subject gives."""
     joins: tuple[Join, ...] = ()
     sql: Mapping[str, Sql] = field(default_factory=dict)
     """By key, what is not an attribute of the model of the same name."""
@@ -102,7 +106,7 @@ class Record:
             name=noun.plural,
             title=noun.list_title or noun.title,
             noun=noun.name,
-            columns=tuple(self._listed(column) for column in noun.all if column.listed),
+            columns=tuple(self._listed(c) for c in noun.all if c.listed and c.name not in self.later),
             source=source,
             uid=self._uid,
             watches=frozenset({model.__tablename__, *joined, *self.watches, *({"pack"} if noun.facts else ())}),

@@ -44,10 +44,10 @@ _TONES = {
     **dict.fromkeys(("submitted", "checked", "reviewed", "noticed", "ended", "pending"), WAITING),
     **dict.fromkeys(("approved", "filed", "listed", "running", "cleared", "built", "sent", "received"), GOING),
     **dict.fromkeys(("accepted", "paid", "qualified", "granted", "applied", "receipted", "settled"), GOOD),
-    **dict.fromkeys(("returned", "failed", "refused"), BACK),
+    **dict.fromkeys(("returned", "failed", "failing", "refused", "objection", "reduction", "way_back"), BACK),
     **dict.fromkeys(("void", "dropped", "delisted", "left"), GONE),
 }
-_TONED = frozenset({"result", "decision", "reported", "direction"})
+_TONED = frozenset({"result", "decision", "reported", "direction", "halted"})
 
 
 def tone_of(kind: Kind, value: Value) -> Tone | None:

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.helping import offer_help
+
 _GAP = 6
 _EDGE = 10
 
@@ -80,6 +82,9 @@ def pressed_by_enter(button: QPushButton) -> QPushButton:
 class Dialog(QDialog):
     """A window of the program: what stands in `box` scrolls when it must, what stands in `foot` is always in sight."""
 
+    topic = ""
+    """What the manual calls it; '' for what stands behind it."""
+
     def __init__(self, parent: QWidget | None, flags: Qt.WindowType = Qt.WindowType.Dialog) -> None:
         super().__init__(parent, flags)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -88,6 +93,7 @@ class Dialog(QDialog):
         self.body = Scrolled(body)
         for key, pages in (("Alt+PgUp", -1), ("Alt+PgDown", 1)):
             QShortcut(QKeySequence(key), self, partial(self.body.turn, pages))
+        offer_help(self)
         self.foot = Flow()
         frame = QVBoxLayout(self)
         frame.setContentsMargins(0, 0, 0, 0)

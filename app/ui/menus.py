@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app.desk.screens import DATA, MORE, SCREENS, TABS
 from app.kernel.texts import say
-from app.ui import appearance, messages, offices
+from app.ui import appearance, offices
 from app.ui.backups import BackupKeeper
 from app.ui.entrance import Entrance
+from app.ui.helping import HELP_KEY
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine
 from app.ui.tabs import Tabs
@@ -65,6 +66,12 @@ class Front(Protocol):
 
     def check_data(self) -> None:
         """Check the office."""
+
+    def show_keys(self) -> None:
+        """The keys, in the manual."""
+
+    def help(self) -> None:
+        """The manual at what is in front."""
 
     def tell_about(self) -> None:
         """The program and its parts."""
@@ -167,7 +174,8 @@ class Menus(QObject):
 
     def _fill_help(self, menu: QMenu) -> None:
         window = self._window
-        self._item(menu, say("menu.keys"), "F1", lambda: messages.tell(self._bar, say("help.keys")))
+        self._item(menu, say("menu.manual"), HELP_KEY, window.help)
+        self._item(menu, say("menu.keys"), "", window.show_keys)
         self._item(menu, say("menu.about"), "", window.tell_about)
 
     def _item(self, menu: QMenu, title: str, key: str, act: Callable[[], object], *, needs: bool = False) -> QAction:

@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QScrollArea, QWidget
 
 from app.kernel.outcomes import Cancelled, Problems
 from app.kernel.texts import say
 from app.store.system_errors import diagnosis, refusal_at, trace
+from app.ui.helping import offer_help
 from app.ui.layouts import available_area, fit
 
 _Icon, _Role = QMessageBox.Icon, QMessageBox.ButtonRole
@@ -95,17 +96,19 @@ def catch_crashes(parent: QWidget, folder: Callable[[], Path | None]) -> None:
 def _show(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str, details: str = "") -> QMessageBox:
     box = _box(parent, icon, title, text, details)
     known = box.addButton(say("message.known"), _Role.AcceptRole)
-    copy = QPushButton(say("message.copy"))
-    box.addButton(copy, _Role.ActionRole)
+    copy = box.addButton(say("message.copy"), _Role.ActionRole)
     copy.clicked.disconnect()  # the box would close on it
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{text}\n{details}".strip()))
     box.setDefaultButton(known)
+    box.setEscapeButton(known)
     box.open()
     return box
 
 
 class _Box(QMessageBox):
     """A message whose text scrolls where the screen has no room for it."""
+
+    topic = "message"
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """What stands around the text must stay in sight."""
@@ -128,6 +131,7 @@ def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str, 
     front = QApplication.activeModalWidget() or QApplication.activeWindow()
     box = _Box(icon, title, text, parent=front if isinstance(front, QWidget) else parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    offer_help(box)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

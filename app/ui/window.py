@@ -1,5 +1,6 @@
 """The main window: tabs, menus, status bar; it serves what its lists cannot do alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from app.desk.screens import SCREENS
@@ -17,6 +18,7 @@ from app.ui import appearance, messages, offices
 from app.ui.backups import BackupKeeper
 from app.ui.door import Door, door_of, roles_of
 from app.ui.entrance import Entrance
+from app.ui.helping import help_with
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Elided, fit, stacked
 from app.ui.leaving import ask_reason
@@ -396,6 +398,25 @@ class Window(QMainWindow):
         page = OfficeCheck(self, self.jobs)
         page.opened.connect(self.open_record)
         self._records.append(page)
+
+    @property
+    def topic(self) -> str:
+        """What the manual calls the list in front."""
+        return self.shown.spec.name if self.shown else "sign-in"
+
+    def help(self) -> None:
+        """The manual at the list in front."""
+        help_with(self)
+
+    def show_keys(self) -> None:
+        """The keys, in the manual."""
+        self.show_manual(["keys"], self)
+
+    def show_manual(self, topics: Sequence[str], above: QWidget) -> None:
+        """At the first of these topics that the manual knows; a dialog that is open keeps it above itself."""
+        from app.ui.pages.manual import show_manual
+
+        show_manual(self.jobs, topics, above)
 
     def tell_about(self) -> None:
         """Version, licence and parts of the program."""

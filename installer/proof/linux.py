@@ -16,8 +16,7 @@ from installer.linux.tree import X_LIBRARIES
 from installer.places import DIST, NAME, ROOT, TITLE, VERSION, run
 from installer.proof import older
 from installer.proof.desktop import HOME, Desktop, desktop, hand_over
-from installer.proof.facts import Facts
-from installer.proof.windows import (
+from installer.proof.example import (
     CLERK,
     DRAFT_CLASS,
     FIRST,
@@ -28,6 +27,7 @@ from installer.proof.windows import (
     accept,
     disagreeing,
 )
+from installer.proof.facts import Facts
 
 BASE = f"{NAME}-{VERSION}-linux-{AMD64.file}"
 DEB, ARCHIVE = DIST / f"{BASE}.deb", DIST / f"{BASE}.tar.xz"

@@ -1,6 +1,5 @@
 """A release before this one, to upgrade from: this source under an earlier number, with a file that is gone since."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -37,8 +36,7 @@ def _make(system: str) -> None:
         for shared in (DOWNLOADS, INTERPRETERS):
             (_SOURCE / "build" / shared.name).symlink_to(shared)
     shutil.rmtree(_SOURCE / "build" / system, ignore_errors=True)
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run((sys.executable, "-m", "installer", system), cwd=_SOURCE, env=environment, check=True)
+    subprocess.run((sys.executable, "-m", "installer", system), cwd=_SOURCE, check=True)
 
 
 def _renumbered() -> str:

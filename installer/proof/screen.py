@@ -72,6 +72,11 @@ class Screen:
         seen.save(target)
         return seen
 
+    def front(self, title: str) -> None:
+        """Bring a window to the front and give it the keys, which a window manager need not do when a dialog closes."""
+        for window in self.ids(title):
+            self._tool("windowactivate", "--sync", window)
+
     def press(self, *keys: str) -> None:
         """Press keys one after another, in xdotool's names, such as alt+F4."""
         self._tool("key", "--delay", "80", *keys)
@@ -85,7 +90,9 @@ class Screen:
         self._tool("mousemove", str(x), str(y), "click", str(button))
 
     def _tool(self, *words: str) -> str:
-        return self.session.output("sh", "-c", 'xdotool "$@" || true', "xdotool", *words).decode("utf-8", "replace")
+        return self.session.output("sh", "-c", 'xdotool "$@" 2>/dev/null || true', "xdotool", *words).decode(
+            "utf-8", "replace"
+        )
 
 
 def changed(one: Image.Image, other: Image.Image) -> int:

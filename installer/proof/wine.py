@@ -1,5 +1,6 @@
 """A PC with Windows as far as Wine is one: its drives, its programs, its registry; the user is called 张 三."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from installer.places import NAME
 from installer.proof import screen
 from installer.proof.screen import Screen
 
-PACKAGES = (*screen.PACKAGES, "wine", "wine64", "fonts-wqy-microhei", "locales")
+PACKAGES = (*screen.PACKAGES, "wine", "wine64", "fonts-wqy-microhei", "locales", "tzdata")
 USER, OWNER = "张 三", 1001
 HOME = Path("home") / "zhang"
 DRIVE_C = HOME / "wine" / "drive_c"
@@ -24,9 +25,12 @@ _ENVIRONMENT = {
     "LC_ALL": "zh_CN.UTF-8",
     "TZ": "Asia/Shanghai",
     "WINEPREFIX": f"/{HOME}/wine",
+    "XDG_RUNTIME_DIR": "/tmp",
     "WINEDEBUG": "-all",
     "WINEDLLOVERRIDES": "mscoree=;mshtml=;winemenubuilder.exe=",
 }
+_SHOWN, _USER_TIME, _SYSTEM_TIME = 15, 11, 12
+"""Characters of a program's name that the system tells, and places after it of the ticks it took."""
 
 
 class Failed(Exception):
@@ -58,22 +62,37 @@ class Pc:
         return self.root / HOME / f"drive-{letter.lower()}"
 
     def run(self, *words: str, status: int | None = 0, **environment: str) -> str:
-        """Run a program to its end; gives what it printed. Failed when it ends with another status (None: any)."""
+        """Run a program to its end; gives all that it said. Failed when it ends with another status (None: any)."""
         given = self.screen.session.words("wine", *words, **environment)
         done = subprocess.run(given, stdin=subprocess.DEVNULL, capture_output=True)
-        said = done.stdout.decode("utf-8", "replace")
+        said, told = text(done.stdout), text(done.stderr)
         if status is not None and done.returncode != status:
-            raise Failed(f"{words}: {done.returncode}\n{said}\n{done.stderr.decode('utf-8', 'replace')}")
-        return said
+            raise Failed(f"{words}: {done.returncode}\n{said}\n{told}")
+        return said + told
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Begin a program with a window."""
         return self.screen.session.start("wine", *words)
 
+    def processor_time(self, program: str) -> float:
+        """Seconds of processor that running programs of this name have taken so far."""
+        lines = self.screen.session.run("sh", "-c", "cat /proc/[0-9]*/stat 2>/dev/null || true").splitlines()
+        fields = [line.rpartition(")")[2].split() for line in lines if f"({program[:_SHOWN]})" in line]
+        running = [one for one in fields if one[0] != "Z"]
+        return sum(int(one[_USER_TIME]) + int(one[_SYSTEM_TIME]) for one in running) / os.sysconf("SC_CLK_TCK")
+
     def registry(self, key: str, name: str) -> str:
         """A value of the user's registry; '' when there is none."""
         said = self.run("reg", "query", f"HKCU\\{key}", "/v", name, status=None)
         return next((line.split("REG_SZ", 1)[1].strip() for line in said.splitlines() if "REG_SZ" in line), "")
+
+
+def text(said: bytes) -> str:
+    """What a program printed, in UTF-8 or in the code page of a Chinese console."""
+    try:
+        return said.decode("utf-8")
+    except UnicodeDecodeError:
+        return said.decode("gbk", "replace")
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from app.claim.claim import ways_back
 from app.claim.claim.noun import CLAIM
 from app.desk import words
 from app.desk.lists import LISTINGS
@@ -234,6 +235,8 @@ class ClaimMachine(RuleBasedStateMachine):
     def the_lists_agree(self, read: Read) -> None:
         """What the lists show of claims, lines and notices adds up to the same sums."""
         claims = list(LISTINGS["claims"].rows(read.connection))
+        halted = {claim["uid"] for claim in claims if claim["halted"]}
+        assert halted == ways_back.waiting(read, [int(str(claim["uid"])) for claim in claims]).keys()
         for claim in claims:
             lines = list(LISTINGS["claim-lines"].rows(read.connection, Query(inside=int(str(claim["uid"])))))
             assert claim["total_fen"] == sum(int(str(line["amount_fen"])) for line in lines)

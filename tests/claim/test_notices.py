@@ -6,7 +6,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from app.desk import policies, words
+from app.desk import cautions, dialogs, policies, words
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Asked, Problems, Refused
@@ -196,6 +196,7 @@ def test_an_objection_that_comes_after_the_notice_holds_the_payment(taught: Bure
     after(taught, two[0])
     taught.clear(two[0])
     objected(taught, two[0])
+    assert [taught.record("claim", claim)["halted"] for claim in two] == ["objection", None]
     with pytest.raises(Refused) as refused:
         taught.do("claim.pay", two[0], **PAYMENT, paid_on=taught.today.isoformat())
     assert refused.value.code == "claim.objection_open"
@@ -207,9 +208,9 @@ def test_an_objection_that_is_upheld_sends_the_claim_back_when_another_confirms(
     objection = objected(taught, two[0])
     found_out(taught, objection)
     taught.do("objection.uphold_return", objection, REVIEWER, decision="退回重报")
-    assert taught.state("claim", two[0]) == "noticed"
+    assert (taught.state("claim", two[0]), taught.record("claim", two[0])["halted"]) == ("noticed", "way_back")
     taught.agree(two[0], CHIEF)
-    assert taught.state("claim", two[0]) == "returned"
+    assert (taught.state("claim", two[0]), taught.record("claim", two[0])["halted"]) == ("returned", None)
     after(taught, two[1])
     taught.clear(two[1])
     assert taught.state("notice", taught.notice_of(two[1])) == "over"
@@ -220,9 +221,11 @@ def test_an_objection_about_one_person_takes_that_person_out(taught: Bureau, two
     found_out(taught, objection)
     told = {"cause": "弄虚作假", "document": "核查1号", "decision": "确系冒名"}
     taught.do("objection.uphold_reduce", objection, REVIEWER, **told)
+    assert taught.record("claim", two[0])["halted"] == "reduction"
     after(taught, two[0])
     taught.agree(rows(taught, "reductions")[0]["uid"], CHIEF)
     taught.clear(two[0])
+    assert taught.record("claim", two[0])["halted"] is None
     assert [line["decision"] for line in taught.lines(two[0])] == ["granted", "refused", "granted"]
     assert taught.record("claim", two[0])["total_fen"] == 240_000
 
@@ -239,6 +242,27 @@ def test_what_was_upheld_and_then_not_confirmed_still_holds_the_claim(taught: Bu
         taught.clear(two[0])
     taught.do("objection.reject", objection, CHIEF, decision="证据不足")
     taught.clear(two[0])
+
+
+def test_who_decides_reads_what_was_said_and_found_and_is_told_that_another_confirms(
+    taught: Bureau, two: tuple[int, int]
+) -> None:
+    objection = objected(taught, two[0], person="2")
+    found_out(taught, objection)
+    name = taught.lines(two[0])[1]["name"]
+    taught.office.sign_in(REVIEWER)
+    with taught.office.read() as read:
+        hint = dialogs.dialog(read, "objection", "uphold_reduce", [objection]).hint
+    assert f"{name}：{SAID['content']}" in hint and "核查（" in hint
+    texts = {"cause": "弄虚作假", "document": "核查1号", "decision": "确系冒名"}
+    with taught.office.work() as work:
+        words.do(work, "objection", "uphold_reduce", objection, texts)
+        (told,) = work.told
+    assert name in told and "等待另一人" in told
+    with taught.office.read() as read:
+        uid = next(int(str(row["uid"])) for row in LISTINGS["corrections"].rows(read.connection))
+        asked = cautions.before(read, "correction", "confirm", [uid])
+    assert all(word in asked for word in (name, "待确认 → 已核减", "确系冒名", REVIEWER))
 
 
 def test_who_looked_into_an_objection_does_not_decide_it(taught: Bureau, two: tuple[int, int]) -> None:

@@ -15,8 +15,9 @@ from app.kernel.periods import parse_period
 from app.record.imports import core
 from app.record.imports.core import Receipt
 from app.store.models import ImportRun
-from tests.bureau import CASHIER, CLERK, PAYMENT, REVIEWER, Bureau
-from tests.fund.test_advances import advanced, opened
+from tests.bureau import CASHIER, CLERK, PAYMENT, Bureau
+from tests.fund.test_advances import advanced, held, opened
+from tests.fund.test_advances import paid as paid_claim
 from tests.tables import from_clipboard
 
 FUND = PAYMENT["fund"]
@@ -219,7 +220,42 @@ def test_what_stands_open_is_told_by_its_age(ready: Bureau) -> None:
         "未结算的预拨", 91, "180 天以内", 180_000,
     )  # fmt: skip
     assert whole["open_fen"] == 180_000
-    assert REVIEWER
+
+
+def aged(bureau: Bureau, period: str) -> list[tuple[str, int]]:
+    """What stands open in the report of a period: kind and sum."""
+    with bureau.office.read() as read:
+        (found,) = AGEING.told(read, parse_period(period))
+    return [(str(row["kind"]), int(str(row["open_fen"]))) for row in found[:-1]]
+
+
+def test_what_stood_open_at_the_end_of_a_past_month_is_told_though_it_is_settled_since(ready: Bureau) -> None:
+    training = opened(ready)
+    advanced(ready, training)
+    first = ready.today.strftime("%Y-%m")
+    claim = held(ready, training)
+    assert ready.today.strftime("%Y-%m") > first
+    before = aged(ready, first)
+    assert before == aged(ready, "2019") == [("未结算的预拨", 180_000)]
+    paid_claim(ready, claim)
+    assert (aged(ready, first), aged(ready, "2019")) == (before, [])
+
+
+def test_what_came_back_since_was_owed_at_the_end_of_a_past_month(ready: Bureau) -> None:
+    training = opened(ready)
+    advanced(ready, training)
+    ready.do("class.void", training, reason="不办了")
+    first = ready.today.strftime("%Y-%m")
+    (debt,) = rows(ready, "recoveries")
+    ready.today += timedelta(60)
+    later = ready.today.strftime("%Y-%m")
+    part = {"fund": debt_fund(ready), "voucher": "收1", "paid_on": ready.today.isoformat(), "amount_fen": "1000"}
+    ready.do("recovery.repay", debt["uid"], CASHIER, **part)
+    assert (aged(ready, first), aged(ready, later)) == ([("待追回", 180_000)], [("待追回", 80_000)])
+
+
+def debt_fund(bureau: Bureau) -> str:
+    return str(rows(bureau, "payments")[0]["fund"])
 
 
 def test_a_reconciled_payment_that_is_corrected_is_reconciled_again(taught: Bureau, paid: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QSize
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
@@ -34,7 +35,6 @@ from shiboken6 import isValid
 from app.desk.lists import OF_NOUN as LISTING_OF
 from app.desk.screens import MORE, OF_NOUN, SCREENS, TABS
 from app.kernel.outcomes import Problem, Problems
-from app.kernel.texts import say
 from app.ui import appearance, listpage, messages
 from app.ui.layouts import Elided, available_area
 from app.ui.listpage import ListPage
@@ -57,10 +57,20 @@ def unreachable(window: QWidget) -> Iterator[str]:
     for control in window.findChildren(QWidget):
         if isinstance(control, _CONTROLS) and control.isVisibleTo(window) and control.window() is window:
             yield from _cut(window, control)
+    for heads in window.findChildren(QHeaderView):
+        if heads.orientation() == Qt.Orientation.Horizontal and heads.isVisibleTo(window) and heads.window() is window:
+            yield from _cut_headings(window, heads)
     for bar in window.findChildren(QMenuBar):
         rest: QWidget | None = bar.findChild(QToolButton, "qt_menubar_ext_button")
         if rest is not None and rest.isVisible():
             yield f"{_named(window)}: menus that stand in a menu of the bar"
+
+
+def _cut_headings(window: QWidget, heads: QHeaderView) -> Iterator[str]:
+    for number in range(heads.count()):
+        if not heads.isSectionHidden(number) and heads.sectionSize(number) < heads.sectionSizeHint(number):
+            title = heads.model().headerData(number, Qt.Orientation.Horizontal)
+            yield f"{_named(window)}: heading {title} is {heads.sectionSize(number)}, needs {heads.sectionSizeHint(number)}"
 
 
 def _within(size: QSize, free: QSize) -> bool:
@@ -201,7 +211,7 @@ class Walker:
         many = [Problem("field.required", {}, key="name", row=n, title="姓名", value="") for n in range(40)]
         self.dialog(lambda: messages.refused(window, Problems(many)))
         self.dialog(lambda: messages.ask(window, "将办理“批准”：" + "电工一班" * 30, "批准", lambda: None))
-        self.dialog(lambda: messages.tell(window, say("help.keys")))
+        self.dialog(window.show_keys)
         self.dialog(lambda: messages.crashed(window, ValueError("x"), None))
         self.dialog(
             lambda: Briefing(window, "影响测算", ["一行说明" * 20] * 30, head="说明" * 60, go="安装为新版").open()

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from sqlalchemy.exc import OperationalError
 
 from app.desk import dialogs, words
@@ -16,6 +16,7 @@ from app.kernel.outcomes import Problems, Refused
 from app.record.listing import Listing
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.noun import CLASS
+from app.ui import messages
 from app.ui.appearance import tone_of
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
@@ -360,3 +361,14 @@ def test_a_trainees_classes_show_name_and_certificate_first(taught: Bureau, desk
     assert order.index("certificate_number") < order.index("category")
     record.close()
     assert not isinstance(desk.window.focusWidget(), QMessageBox)
+
+
+def test_what_a_message_says_is_copied_while_it_stays_and_escape_closes_it(desk: Desk) -> None:
+    box = messages.tell(desk.window, "没有这样的班级", "第 3 行")
+    desk.rest()
+    next(button for button in box.buttons() if button.text() == "复制").click()
+    assert QGuiApplication.clipboard().text() == "没有这样的班级\n第 3 行"
+    assert desk.front(QMessageBox) is box
+    desk.qtbot.keyClick(box, Qt.Key.Key_Escape)
+    desk.rest()
+    assert QApplication.activeModalWidget() is None

@@ -56,6 +56,10 @@ _DEPARTMENT_ON = Field("department_on", "主管部门审核日期", k.DATE)
 _DEPARTMENT_NOTE = Field("department_note", "主管部门审核意见", k.LONG)
 
 
+HALTED = k.coded("halted", {"objection": "有异议", "reduction": "待核减", "way_back": "待退回"})
+_FREE = (("halted", ""),)
+
+
 def _combined_before(row: Mapping[str, Value]) -> int:
     """Before claims said so themselves, one person could review and approve."""
     return int(row["approved_by"] is not None and row["approved_by"] == row["reviewed_by"])
@@ -108,11 +112,13 @@ CLAIM = Noun(
         recorded(Field("real_name_number", "实名制系统编号", k.CODE, help="省级实名制管理系统的录入编号"), hidden=True),
         recorded(_CLEARED_ON, hidden=True),
         recorded(Field("paid_on", "拨付日期", k.DATE)),
+        shown(Field("in_batch", "所在拨付批次", k.TEXT, help="列入了、还没有付成的")),
         shown(Field("payee", "收款单位", k.TEXT), hidden=True),
         named(_PAYEE_NAME, "payee_uid", "收款单位编号", asked=Asked.NEVER, imported=False, hidden=True),
         shown(INSTITUTION["bank"], hidden=True),
         shown(INSTITUTION["account"], hidden=True),
         STATE,
+        shown(Field("halted", "暂停办理", HALTED, help="另一人决定以前，不能往下办")),
         recorded(Field("reported", "报送回执", REPORTED), sent=False),
         recorded(Field("pack_id", "政策包", k.TEXT), listed=False),
         recorded(Field("pack_version", "政策包版本", k.COUNT), listed=False),
@@ -189,7 +195,7 @@ CLAIM = Noun(
     follows=frozenset({"cleared", "paying"}),
     label=("number", "class_name"),
     tab_title="补贴",
-    early=("state", "total_fen", "granted_count", "warned_count"),
+    early=("state", "halted", "total_fen", "granted_count", "warned_count"),
     inside=(
         Inside(
             "class", "class_number", "number", ("class_number", "class_name", "institution_name"), after="work-months"
@@ -201,8 +207,8 @@ CLAIM = Noun(
         Turn("submitted", "review", ("submitted_by",)),
         Turn("checked", "review", ("submitted_by",)),
         Turn("reviewed", "approve", ("submitted_by", "reviewed_by")),
-        Turn("approved", "publish"),
-        Turn("cleared", "list_up"),
+        Turn("approved", "publish", where=_FREE),
+        *(Turn(state, "list_up", where=(*_FREE, ("in_batch", ""))) for state in TO_PAY),
     ),
     explained="办理说明",
     money="total_fen",

@@ -18,6 +18,7 @@ from app.claim.claim import (
 )
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
+from app.claim.claim.ways_back import HALTED
 from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.noun import PERSON
 from app.claim.equipment.model import Equipment
@@ -53,6 +54,7 @@ _warned = (
 RECORD = Record(
     CLAIM,
     Claim,
+    later=frozenset({"in_batch"}),
     verbs={
         "create": verbs.create,
         "assess": verbs.assess,
@@ -90,6 +92,7 @@ RECORD = Record(
         "level": TrainingClass.level,
         "starts_on": TrainingClass.starts_on,
         "ends_on": TrainingClass.ends_on,
+        "halted": HALTED,
         "refused_count": Claim.line_count - Claim.granted_count,
         "warned_count": _warned,
         "equipment_fen": _equipment,
@@ -100,7 +103,7 @@ RECORD = Record(
             (~_to_people, case((_directed.uid.is_not(None), _directed.account), else_=Institution.account))
         ),
     },
-    watches=frozenset({"claim_line", "equipment"}),
+    watches=frozenset({"claim_line", "equipment", "objection", "reduction", "correction"}),
     order=(Claim.applied_on.desc(), Claim.number),
     search=contains(Claim.number, TrainingClass.number, TrainingClass.name, Institution.name),
     scope=sent_claims,

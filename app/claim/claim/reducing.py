@@ -32,8 +32,8 @@ _GROUNDS = {"fraud": "fraud_measures", "ineligible": "fund_oversight", "mistake"
 """The policy value whose clause a cause rests on."""
 
 
-def ask(work: Work, uid: int, cause: str, reason: str, document: str) -> None:
-    """Ask to take the person of a line out of its claim, which stands still until another has decided."""
+def ask(work: Work, uid: int, cause: str, reason: str, document: str) -> int:
+    """Ask to take the person of a line out of its claim, which stands still until another has decided; the uid of that."""
     line = take(work, CLAIM_LINE, ClaimLine, uid, "reduce")
     claim = load(work, Claim, line.claim_uid, CLAIM.title)
     _reducible(work, line, claim)
@@ -53,6 +53,7 @@ def ask(work: Work, uid: int, cause: str, reason: str, document: str) -> None:
     )
     person = work.session.get_one(Trainee, line.trainee_uid).name
     _ask(work, row, f"{claim.number} {person}", "confirmed", f"{CAUSE.show(cause)}，{reason}（{document}）")
+    return int(row.uid)
 
 
 def undo(work: Work, uid: int, reason: str) -> None:

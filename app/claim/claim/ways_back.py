@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import AGREED, CLAIM
@@ -10,6 +10,7 @@ from app.claim.claim_line.model import ClaimLine
 from app.claim.equipment import verbs as equipment
 from app.claim.notice.model import Notice
 from app.claim.objection.model import Objection
+from app.claim.reduction.model import Reduction
 from app.claim.reduction.noun import REDUCTION
 from app.claim.reduction.queries import asked_of
 from app.kernel.fields import Field
@@ -18,6 +19,32 @@ from app.office.correction import requests as corrections
 from app.office.correction.model import Correction
 from app.record.moves import load, put, take
 from app.store.work import Read, Work
+
+_line = (ClaimLine.claim_uid == Objection.claim_uid) & (ClaimLine.enrolment_uid == Objection.enrolment_uid)
+_undecided = (Objection.state != "rejected") & (
+    (Objection.state != "upheld") | Objection.enrolment_uid.is_(None) | (ClaimLine.decision == "granted")
+)
+"""An objection that is open, or one that is upheld and led to nothing yet."""
+
+
+_asked = select(Correction.uid).where(Correction.state == "pending")
+_asked_back = _asked.where(Correction.noun == CLAIM.name, Correction.subject == Claim.uid)
+_asked_out = (
+    _asked.join(Reduction, Reduction.uid == Correction.subject)
+    .where(Correction.noun == REDUCTION.name)
+    .where(Reduction.claim_uid == Claim.uid)
+)
+_objections = (
+    select(Objection.uid)
+    .outerjoin(ClaimLine, _line)
+    .where(Objection.claim_uid == Claim.uid, Objection.notice_uid == Claim.notice_uid, _undecided)
+)
+HALTED = case(
+    (_asked_back.correlate(Claim).exists(), "way_back"),
+    (_asked_out.correlate(Claim).exists(), "reduction"),
+    (_objections.correlate(Claim).exists(), "objection"),
+)
+"""Of a claim in a list: why it stands still, as `waiting` says it; nothing where it does not."""
 
 _WORDS = {"returned": "return_", "void": "void"}
 """By the state that is asked for: the verb that would lead to it before the approval."""
@@ -90,13 +117,11 @@ def waiting(read: Read, uids: Collection[int]) -> dict[int, Refused]:
 
 def _objected(read: Read, uids: Collection[int]) -> dict[int, Refused]:
     """Which of some claims an objection is open against, or one that is upheld and led to nothing yet."""
-    line = (ClaimLine.claim_uid == Objection.claim_uid) & (ClaimLine.enrolment_uid == Objection.enrolment_uid)
     rows = (
         select(Objection.claim_uid, Claim.number, Objection.content, Objection.state)
         .join(Claim, (Claim.uid == Objection.claim_uid) & (Claim.notice_uid == Objection.notice_uid))
-        .outerjoin(ClaimLine, line)
-        .where(Objection.claim_uid.in_(list(uids)), Objection.state != "rejected")
-        .where((Objection.state != "upheld") | Objection.enrolment_uid.is_(None) | (ClaimLine.decision == "granted"))
+        .outerjoin(ClaimLine, _line)
+        .where(Objection.claim_uid.in_(list(uids)), _undecided)
     )
     return {
         row.claim_uid: Refused(f"claim.objection_{row.state}", number=row.number, content=row.content)

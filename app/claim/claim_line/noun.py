@@ -20,6 +20,10 @@ PERSON, ENTERPRISE = "person", "enterprise"
 PAYEE = k.coded("line_payee", {code: title for title, code in reversed(PAYEES.items())})
 """Whom a line pays."""
 DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴", "open": "待核对"})
+PAID_STATE = k.coded(
+    "paid_state",
+    {"waiting": "待拨付", "listed": "待送银行", "sent": "已送银行", "failed": "未付成", "paid": "已付"},
+)
 WARNINGS = k.Kind(
     "warnings", lambda text: k.clean_text(text.lstrip("！")), lambda value: f"！{value}" if value else "", width=16
 )
@@ -50,6 +54,7 @@ CLAIM_LINE = Noun(
         recorded(Field("rate_fen", "标准(元)", k.FEN)),
         recorded(Field("amount_fen", "核定金额(元)", k.FEN), total=True),
         recorded(Field("decision", "核定结果", DECISION)),
+        shown(Field("paid_state", "支付状态", PAID_STATE, help="发给本人的，各人付到哪一步")),
         recorded(Field("payee", "支付对象", PAYEE, help="政策写明发给谁；空白为培训机构"), hidden=True),
         recorded(Field("warnings", "提示", WARNINGS)),
         recorded(Field("reasons", "理由与条款", k.LONG)),

@@ -28,6 +28,7 @@ def _recognised(since: int) -> ColumnElement[bool]:
 RECORD = Record(
     CLAIM_LINE,
     ClaimLine,
+    later=frozenset({"paid_state"}),
     verbs={"refuse": verbs.refuse, "take_back": verbs.take_back},
     joins=(
         Join(Claim, Claim.uid == ClaimLine.claim_uid),

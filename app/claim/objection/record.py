@@ -31,5 +31,5 @@ RECORD = Record(
     order=(Objection.received_on.desc(), Objection.uid.desc()),
     search=contains(Notice.number, Claim.number, Trainee.name, Objection.objector, Objection.content),
     inside=Objection.notice_uid,
-    hooks=Hooks(suggest=verbs.suggest),
+    hooks=Hooks(suggest=verbs.suggest, hint={verb.word: verbs.hint for verb in OBJECTION.moves}),
 )

@@ -6,17 +6,22 @@ from sqlalchemy import select
 
 from app.claim.claim import reducing, ways_back
 from app.claim.claim.model import Claim
-from app.claim.claim.noun import PUBLISHED
+from app.claim.claim.noun import CLAIM, PUBLISHED
 from app.claim.claim_line.model import ClaimLine
+from app.claim.claim_line.queries import of_person
 from app.claim.notice.model import Notice
 from app.claim.objection.model import Objection
 from app.claim.objection.noun import OBJECTION
+from app.claim.reduction.noun import REDUCTION
 from app.kernel.masking import masked
 from app.kernel.outcomes import Problems, Refused
+from app.kernel.texts import say
+from app.office.correction import requests as corrections
 from app.office.separation import another_person
 from app.record.lookups import own
 from app.record.moves import put, take
 from app.store.work import Read, Work
+from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
 
 
@@ -54,10 +59,7 @@ def create(
 
 def _person(work: Work, claim: Claim, person: str) -> int | None:
     """The row of the roster of the one line of a claim that is meant by its place, a name or an identity number."""
-    of = select(ClaimLine, Trainee).join(Trainee, Trainee.uid == ClaimLine.trainee_uid)
-    rows = work.session.execute(of.where(ClaimLine.claim_uid == claim.uid))
-    word = person.strip().upper()
-    found = [line for line, who in rows if word in (str(line.seq), who.name.upper(), who.id_number)]
+    found = of_person(work, claim.uid, person)
     if len(found) != 1:
         code = "objection.many" if found else "objection.stranger"
         raise Problems([OBJECTION["person"].problem(code, masked(person))])
@@ -75,6 +77,7 @@ def uphold_return(work: Work, uid: int, decision: str) -> None:
     """It is right, and the claim as a whole is wrong: ask to give it back, which another person confirms."""
     row = _decided(work, uid, "uphold_return", decision)
     ways_back.ask_return(work, row.claim_uid, f"{row.content}；{decision}")
+    work.told += corrections.waiting(work, CLAIM.name, [row.claim_uid])
 
 
 def uphold_reduce(work: Work, uid: int, cause: str, document: str, decision: str) -> None:
@@ -84,7 +87,8 @@ def uphold_reduce(work: Work, uid: int, cause: str, document: str, decision: str
     line = work.session.scalars(lines.where(ClaimLine.enrolment_uid == row.enrolment_uid)).first()
     if row.enrolment_uid is None or line is None:
         raise Refused("objection.nobody")
-    reducing.ask(work, line, cause, decision, document)
+    asked = reducing.ask(work, line, cause, decision, document)
+    work.told += corrections.waiting(work, REDUCTION.name, [asked])
 
 
 def reject(work: Work, uid: int, decision: str) -> None:
@@ -98,6 +102,18 @@ def _decided(work: Work, uid: int, verb: str, decision: str) -> Objection:
     row.decided_by, row.decided_on, row.decision = work.actor.name, work.today, decision
     put(work, OBJECTION, row, verb, decision)
     return row
+
+
+def hint(read: Read, uid: int) -> str:
+    """What is objected to, and what was found out: whoever decides reads it first."""
+    row = read.session.get_one(Objection, uid)
+    person = read.session.get(Enrolment, row.enrolment_uid) if row.enrolment_uid is not None else None
+    who = read.session.get_one(Trainee, person.trainee_uid).name if person else say("objection.whole")
+    lines = [say("objection.hint", who=who, content=row.content)]
+    if row.finding:
+        found = {"by": row.investigated_by, "day": row.investigated_on, "finding": row.finding}
+        lines.append(say("objection.found", **found))
+    return "\n".join(lines)
 
 
 def suggest(read: Read) -> dict[str, list[str]]:

@@ -48,6 +48,7 @@ ADVANCE = Noun(
             replace(CLAIM["real_name_number"], help="省级实名制管理系统的录入编号；结算的申请沿用"),
             hidden=True,
         ),
+        shown(CLAIM["in_batch"]),
         recorded(_PAID_ON),
         named(
             replace(CLAIM_NUMBER, title="结算的申请"),
@@ -114,5 +115,9 @@ ADVANCE = Noun(
     sheet_label="number",
     money="amount_fen",
     dated=True,
-    turns=(Turn("returned", "submit"), Turn("submitted", "approve", ("submitted_by",)), Turn("approved", "list_up")),
+    turns=(
+        Turn("returned", "submit"),
+        Turn("submitted", "approve", ("submitted_by",)),
+        Turn("approved", "list_up", where=(("in_batch", ""),)),
+    ),
 )

@@ -9,11 +9,13 @@ from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.noun import CLAIM_LINE, PERSON
 from app.claim.reduction.model import Reduction
+from app.claim.reduction.noun import REDUCTION
 from app.fund.batch.model import Batch
 from app.fund.ledger import zero_closing
 from app.fund.ledger.entitlement import due_of
 from app.fund.transfer.model import Transfer
 from app.kernel.outcomes import Refused
+from app.office.correction import requests as corrections
 from app.record.moves import load
 from app.store.work import Read, Work
 
@@ -33,7 +35,8 @@ def ask_void(work: Work, uid: int, reason: str) -> None:
 def reduce(work: Work, uid: int, cause: str, reason: str, document: str) -> None:
     """Ask to take somebody out of a claim, of whose money nothing is paid or on its way."""
     _unpaid(work, load(work, ClaimLine, uid, CLAIM_LINE.title))
-    reducing.ask(work, uid, cause, reason, document)
+    asked = reducing.ask(work, uid, cause, reason, document)
+    work.told += corrections.waiting(work, REDUCTION.name, [asked])
 
 
 def apply_to_claim(work: Work, uid: int, values: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from app.claim.claim.model import Claim
 from app.fund.batch.listing_up import drafts
 from app.fund.batch.model import Batch
 from app.fund.remittance import answers, verbs
+from app.fund.remittance.paid_so_far import GIVEN
 from app.fund.transfer.model import Transfer
 from app.fund.transfer.noun import TRANSFER
 from app.record.hooks import Hooks
@@ -19,6 +20,7 @@ _replaced = aliased(Transfer)
 RECORD = Record(
     TRANSFER,
     Transfer,
+    gives=GIVEN,
     verbs={"drop": verbs.drop, "pay": verbs.pay, "unpaid": verbs.unpaid, "pay_again": verbs.pay_again},
     joins=(
         Join(Batch, Batch.uid == Transfer.batch_uid),
@@ -36,6 +38,7 @@ RECORD = Record(
     },
     order=(Batch.number.desc(), Transfer.number),
     search=contains(Transfer.number, Transfer.payee, Claim.number, Batch.number),
+    watches=frozenset({"payment"}),
     local=frozenset({"times"}),
     plans={"bank-results": answers.plan},
     hooks=Hooks(suggest=lambda read: {"batch_number": drafts(read)}),

@@ -89,8 +89,12 @@ def pending(read: Read, noun: str, uid: int) -> Correction | None:
 
 
 def proposed(read: Read, word: str, uids: Collection[int]) -> list[str]:
-    """What some corrections change, as it was and as it would be."""
-    return list(read.session.scalars(select(Correction.detail).where(Correction.uid.in_(list(uids)))))
+    """What some corrections change, of what, why and by whose word."""
+    rows = read.session.scalars(select(Correction).where(Correction.uid.in_(list(uids))).order_by(Correction.uid))
+    return [
+        say("correction.proposed", name=row.subject_name, detail=row.detail, reason=row.reason, by=row.asked_by)
+        for row in rows
+    ]
 
 
 def waiting(read: Read, noun: str, uids: Sequence[int] | Select[Any]) -> list[str]:

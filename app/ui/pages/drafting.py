@@ -55,6 +55,8 @@ _SHEETS: tuple[tuple[str, type[Sheet]], ...] = (
 class Drafting(Dialog):
     """Edits a draft; with `base` it becomes the next version of the office's pack, without one it founds an office."""
 
+    topic = "drafting"
+
     founding = Signal(object)
     """The file of a finished pack that an office is to be founded with."""
 

@@ -69,6 +69,8 @@ def _sample(read: "Read", form: "Form") -> "Document":
 class Designer(Dialog):
     """Changes one form; what is not saved is asked about before it closes."""
 
+    topic = "form-designer"
+
     saved = Signal()
     try_wanted = Signal(object, str)
     """A form filled with samples, and its title, to be seen as it prints."""

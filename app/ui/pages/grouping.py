@@ -76,6 +76,8 @@ def _shares(numbers: Sequence[Any]) -> list[float]:
 class Grouping(Dialog):
     """Counts when it is made and whenever something else is chosen."""
 
+    topic = "grouping"
+
     def __init__(self, page: FilteredList, jobs: Jobs) -> None:
         super().__init__(page.window(), Qt.WindowType.Window)
         from app.record.grouping import columns

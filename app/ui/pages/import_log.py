@@ -24,6 +24,8 @@ _WIDTHS = (8, 14, 24, 20, 17, 10, 9, 9, 9)
 class ImportLog(Dialog):
     """Every import that stands, the newest first; Ctrl+Z undoes the one under the cursor, after a question."""
 
+    topic = "import-log"
+
     undone = Signal()
 
     def __init__(self, parent: QWidget, jobs: Jobs) -> None:

@@ -42,6 +42,7 @@ class Importing(Dialog):
 
     def __init__(self, parent: QWidget, jobs: Jobs, kind: str, into: int | None, name: str) -> None:
         super().__init__(parent)
+        self.topic = kind
         self._jobs, self._kind, self._into, self._name = jobs, kind, into, name
         self.reading = ImportReading(self, jobs, kind, into, self._check)
         self.files = ImportFiles(self, jobs, kind, into, name)
@@ -273,10 +274,9 @@ class Importing(Dialog):
     def _imported(self, receipt: "Receipt") -> None:
         self.reading.close(done=True)
         self.accept()
-        messages.tell(
-            self.parentWidget(),
-            "\n".join([say("importing.done"), "", receipt.text(), *receipt.notes, say("importing.undo")]),
-        )
+        back = say("importing.posted" if TABLES[self._kind].posts else "importing.undo")
+        told = "\n".join([say("importing.done"), "", receipt.text(), *receipt.notes, back])
+        messages.tell(self.parentWidget(), told)
 
     def _unwritten(self, error: BaseException) -> None:
         messages.refused(self, error)

@@ -21,6 +21,8 @@ _WIDE, _TALL, _LEAST = 110, 30, 6
 class Mapping(Dialog):
     """The questions of a table; `answered` is given the layout. Looked at again, it says how the table is read."""
 
+    topic = "mapping"
+
     answered = Signal(object)
     answering = Signal(object)
     """The layout by what was answered otherwise than proposed so far."""

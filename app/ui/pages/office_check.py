@@ -32,6 +32,8 @@ _WIDTHS = (22, 26, 20)
 class OfficeCheck(Dialog):
     """Checks when it is made and shows itself with the answer; F5 checks again."""
 
+    topic = "office-check"
+
     opened = Signal(str, object)
     """Noun and uid of a record to show."""
 

@@ -20,6 +20,8 @@ _MOST, _STEP = 50.0, 0.1
 class Overprinting(Dialog):
     """Asks for the printer and its offset."""
 
+    topic = "overprinting"
+
     def __init__(
         self, parent: QWidget, home: Path, chosen: "Callable[[Offset | None], None]", measure: Callable[[], None]
     ) -> None:

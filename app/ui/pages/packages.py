@@ -244,6 +244,8 @@ def _usual(read: "Read") -> str:
 class Receiving(Dialog):
     """What a package would change, sheet by sheet; one key takes it in, all of it or nothing."""
 
+    topic = "receiving"
+
     taken = Signal(object)
     """Uid of the package that was taken in."""
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 class PolicyPage(Dialog):
     """Left the clauses, right what they say; above it which pack."""
 
+    topic = "policy"
+
     rates_wanted = Signal()
     """The import of a rates table."""
 

@@ -29,6 +29,8 @@ _ZOOMS = (0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0)
 class Preview(Dialog):
     """Shows the forms about one thing, a page at a time."""
 
+    topic = "preview"
+
     def __init__(self, parent: QWidget, jobs: Jobs, papers: Papers, name: str, home: Path | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._jobs, self._papers, self._name, self._home = jobs, papers, name, home

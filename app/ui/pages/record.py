@@ -55,6 +55,7 @@ class RecordPage(Dialog):
         from app.desk.lists import OF_NOUN as LISTING_OF
 
         self.spec, self.uid = OF_NOUN[noun], uid
+        self.topic = self.spec.name
         self._jobs, self._memory, self._adopt = jobs, memory, adopt
         self._listing = LISTING_OF[noun]
         self._name = ""

@@ -130,6 +130,8 @@ class Names(Dialog):
 class ReportPage(Dialog):
     """Reads the report when it is made and shows itself with the rows."""
 
+    topic = "report"
+
     def __init__(self, parent: QWidget, jobs: Jobs, name: str, period: str, reason: str = "") -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._jobs, self._name, self._period, self._reason = jobs, name, period, reason

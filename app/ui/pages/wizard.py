@@ -73,6 +73,8 @@ def founder_password(name: str, texts: Mapping[str, str]) -> str:
 class Wizard(Dialog):
     """Ends with an office in a folder; `founded` carries that folder."""
 
+    topic = "wizard"
+
     founded = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, machine: Machine) -> None:

@@ -1,0 +1,90 @@
+"""Drives a real window and keeps pictures of it."""
+
+import io
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import QBuffer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.desk.screens import TABS
+from app.ui.listpage import ListPage
+from app.ui.window import Window
+
+_PATIENCE = 20
+"""Seconds that a slow machine may take for one step."""
+_COLOURS = 96
+"""Of a picture: enough for a window, a third of the bytes."""
+_QUIET = 0.4
+"""Seconds without work after which a picture is taken: longer than every timer of the lists."""
+
+
+class Camera:
+    """Goes from place to place in a window and takes its picture."""
+
+    def __init__(self, app: QApplication, window: Window, folder: Path) -> None:
+        self.app, self.window, self.folder = app, window, folder
+
+    def rest(self) -> None:
+        """Until nothing happens any more."""
+        until = time.monotonic() + _QUIET
+        while time.monotonic() < until:
+            self.app.processEvents()
+            time.sleep(0.005)
+            if self.window.jobs.pending:
+                until = time.monotonic() + _QUIET
+
+    def until(self, ready: Callable[[], object]) -> None:
+        """Until something is so, and then rests."""
+        until = time.monotonic() + _PATIENCE
+        while not ready():
+            assert time.monotonic() < until
+            self.rest()
+        self.rest()
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        """A picture of a widget, of the window when none is named."""
+        self.rest()
+        whole = QBuffer()
+        whole.open(QBuffer.OpenModeFlag.WriteOnly)
+        (widget or self.window).grab().save(whole, "PNG")
+        picture = Image.open(io.BytesIO(whole.data().data())).convert("RGB")
+        picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(self.folder / f"{name}.png", optimize=True)
+
+    def tab(self, name: str) -> ListPage:
+        """Go to a tab."""
+        self.window.tabs.setCurrentIndex(TABS.index(name))
+        self.rest()
+        page = self.window.tabs.currentWidget()
+        assert isinstance(page, ListPage)
+        return page
+
+    def list(self, name: str) -> ListPage:
+        """Open a list of the menu 数据."""
+        self.window.tabs.open(name)
+        self.rest()
+        page = self.window.tabs.currentWidget()
+        assert isinstance(page, ListPage)
+        return page
+
+    @property
+    def front(self) -> QWidget:
+        """What stands in front of the window, or the window."""
+        self.rest()
+        return self.app.activePopupWidget() or self.app.activeModalWidget() or self._newest()
+
+    def _newest(self) -> QWidget:
+        """The window that was opened last; without a window manager none may be the active one."""
+        opened = [w for w in self.app.topLevelWidgets() if w.isVisible() and w is not self.window]
+        return self.app.activeWindow() or (opened or [self.window])[-1]
+
+    def dialog(self, name: str, act: Callable[[], object]) -> None:
+        """Open a dialog, take its picture and close it."""
+        act()
+        kept = self.front
+        self.take(name, kept)
+        if kept is not self.window:
+            kept.close()
+        self.rest()
