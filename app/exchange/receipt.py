@@ -265,7 +265,7 @@ def _ask_back(work: Work, before: Mapping[int, int], after: Mapping[int, int]) -
     for claim in work.session.scalars(select(Claim).where(Claim.uid.in_(over))):
         recoveries.call_off(work, claim)
     paid = select(Claim).where(Claim.uid.in_(fresh), Claim.state == "paid").order_by(Claim.uid)
-    return sum(recoveries.propose(work, claim) is not None for claim in work.session.scalars(paid).all())
+    return sum(len(recoveries.propose(work, claim)) for claim in work.session.scalars(paid).all())
 
 
 def _pass_down(work: Work, office: str, rows: Sequence[Entry]) -> int:

@@ -30,7 +30,7 @@ _since = func.coalesce(Recovery.confirmed_on, Recovery.asked_on)
 _FIELDS = (
     Field("kind", "类别", k.TEXT),
     ADVANCE["number"],
-    RECOVERY["institution_name"],
+    RECOVERY["payer"],
     Field("since", "起算日期", k.DATE),
     Field("days", "天数", k.COUNT),
     Field("age", "账龄", k.TEXT),
@@ -87,7 +87,7 @@ def _row(kind: str, number: str, name: str, since: date, day: date, fen: int) ->
     days = (day - since).days
     step = next((step for step in _STEPS if days <= step), None)
     age = say("ageing.over", days=_STEPS[-1]) if step is None else say("ageing.upto", days=step)
-    told = {"kind": say(f"ageing.{kind}"), "number": number, "institution_name": name}
+    told = {"kind": say(f"ageing.{kind}"), "number": number, "payer": name}
     return {**told, "since": since, "days": days, "age": age, "open_fen": fen}
 
 

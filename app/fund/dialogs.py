@@ -90,7 +90,7 @@ def begin_repayment(read: Read, uid: int | None) -> dict[str, Value]:
 def repayment_hint(read: Read, uid: int) -> str:
     """How much is still owed by whom."""
     record = _row(read, RECOVERY.listing, uid)
-    left, payee = FEN.show(record["owed_fen"]), record["institution_name"]
+    left, payee = FEN.show(record["owed_fen"]), record["payer"]
     return _with_funds(read, say("recovery.paying", left=left, payee=payee))
 
 

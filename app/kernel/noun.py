@@ -92,6 +92,8 @@ class TableImport:
     """Whether its rows are people who come in or get something: who has left or failed by the table itself is asked about."""
     by_day: bool = False
     """Whether they are about a day as well: it may also be filled in on a sheet with a column for each day."""
+    posts: bool = False
+    """Whether it enters payments, which no undoing takes out of the ledger."""
     beside: str = ""
     """Another table that the same senders fill in: its template is given out here as well."""
 

@@ -15,6 +15,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     Image,
@@ -42,6 +43,8 @@ _ROOM = A4[0] - 2 * _MARGIN
 _PIXEL = 0.75
 """Points of a pixel of a picture, where it has room."""
 _INDENT = 20
+_BELOW = 100
+"""Points that must be left on a page for a heading and what begins below it."""
 
 _style = partial(ParagraphStyle, "", fontName=_TEXT, wordWrap="CJK")
 _BODY = _style(fontSize=11.5, leading=19, spaceAfter=5)
@@ -52,10 +55,8 @@ _QUOTE = _style(
 )  # fmt: skip
 _HEADINGS = {
     "h1": _style(fontName=_HEADING, fontSize=20, leading=28, textColor=_BLUE, spaceAfter=10, pageBreakBefore=1),
-    "h2": _style(
-        fontName=_HEADING, fontSize=15, leading=22, textColor=_BLUE, spaceBefore=12, spaceAfter=6, keepWithNext=1
-    ),
-    "h3": _style(fontName=_HEADING, fontSize=12.5, leading=19, spaceBefore=8, spaceAfter=4, keepWithNext=1),
+    "h2": _style(fontName=_HEADING, fontSize=15, leading=22, textColor=_BLUE, spaceBefore=12, spaceAfter=6),
+    "h3": _style(fontName=_HEADING, fontSize=12.5, leading=19, spaceBefore=8, spaceAfter=4),
 }
 _LEVELS = {"h1": 0, "h2": 1}
 """Headings that stand in the contents and among the bookmarks."""
@@ -147,6 +148,7 @@ class _Sheet:
 
     def _block(self, node: Node, style: ParagraphStyle) -> Iterator[Flowable]:
         if node.type == "heading":
+            yield CondPageBreak(_BELOW)
             yield self._heading(node)
         elif node.type == "paragraph":
             yield self._paragraph(node, style)

@@ -6,12 +6,13 @@ from typing import Any
 import openpyxl
 import pytest
 
+from app.claim.claim_line.model import ClaimLine
 from app.desk.checking import check
 from app.desk.lists import LISTINGS
 from app.exchange import report
 from app.fund.audit import AUDIT
 from app.fund.spending import uses
-from app.kernel.outcomes import Refused
+from app.kernel.outcomes import Problems, Refused
 from app.kernel.periods import parse_period
 from app.record.listing import Query
 from app.training.attendance.model import Attendance
@@ -115,8 +116,9 @@ def test_each_line_says_how_far_its_person_is_paid(taught: Bureau, allowance: in
     answer(taught, batch, said(taught, one), said(taught, two, **failed))
     assert paid_states(taught, allowance) == ["paid", "failed", "sent"]
     answer(taught, batch, said(taught, three))
-    assert taught.record("claim", allowance)["in_batch"] is None
+    assert taught.record("claim", allowance)["in_batch"] == taught.record("batch", batch)["number"]
     taught.do("transfer.pay_again", two["uid"], CASHIER, confirmation="已电话核实")
+    assert taught.record("claim", allowance)["in_batch"] == rows(taught, "batches")[-1]["number"]
     assert paid_states(taught, allowance) == ["paid", "listed", "paid"]
     day = taught.today.isoformat()
     taught.do("payment.bounce", ledger(taught)[0]["uid"], CASHIER, returned_on=day, return_voucher="退1", reason="销户")
@@ -200,3 +202,74 @@ def test_what_came_back_of_many_people_by_one_voucher_is_entered_for_each(taught
         taught.do("payment.bounce", row["uid"], CASHIER, **back)
     assert [row["amount_fen"] for row in ledger(taught)][3:] == [-2 * DAY_FEN, -3 * DAY_FEN]
     assert (taught.state("claim", allowance), faults(taught)) == ("paying", [])
+
+
+# --- money that comes back ----------------------------------------------------------------------------------------------
+
+
+def called_back(bureau: Bureau, claim: int, **texts: str) -> int:
+    told = {
+        "cause": "骗取套取",
+        "document": "稽核1号",
+        "claim_number": bureau.record("claim", claim)["number"],
+        **texts,
+    }
+    return bureau.do("recovery.create", **told)
+
+
+def test_what_a_person_was_paid_is_called_back_from_him_and_comes_back_by_his_name(
+    taught: Bureau, allowance: int
+) -> None:
+    pay(taught, allowance)
+    second = people(taught)[1]
+    uid = called_back(taught, allowance, person=second["name"], due_fen="40")
+    row = taught.record("recovery", uid)
+    assert (row["person"], row["payer"]) == (second["name"], second["name"])
+    taught.do("recovery.confirm", uid, REVIEWER)
+    texts = {"fund": FUND, "voucher": "收1", "paid_on": taught.today.isoformat()}
+    taught.do("recovery.repay", uid, CASHIER, **texts)
+    back = ledger(taught)[-1]
+    assert (back["payee"], back["account"], back["amount_fen"]) == (second["name"], second["account"], -2 * DAY_FEN)
+    assert (taught.state("recovery", uid), paid_states(taught, allowance), faults(taught)) == (
+        "returned", ["paid"] * 3, [],
+    )  # fmt: skip
+
+
+def test_no_more_is_called_back_from_a_person_than_he_was_paid(taught: Bureau, allowance: int) -> None:
+    pay(taught, allowance)
+    called_back(taught, allowance, person="2", due_fen="30")
+    with pytest.raises(Refused) as refused:
+        called_back(taught, allowance, person="2", due_fen="10.01")
+    assert refused.value.code == "recovery.too_much"
+    called_back(taught, allowance, person="2", due_fen="10")
+
+
+@pytest.mark.parametrize(("person", "code"), [("", "recovery.whose"), ("9", "recovery.not_his")])
+def test_who_owes_what_people_were_paid_themselves_is_named(
+    person: str, code: str, taught: Bureau, allowance: int
+) -> None:
+    pay(taught, allowance)
+    with pytest.raises(Problems) as found:
+        called_back(taught, allowance, person=person, due_fen="20")
+    assert [(problem.key, problem.code) for problem in found.value.problems] == [("person", code)]
+
+
+def test_nobody_owes_himself_what_the_school_was_paid(taught: Bureau) -> None:
+    claim = taught.claim(taught.first("class"), "paid")
+    with pytest.raises(Problems) as found:
+        called_back(taught, claim, person="1", due_fen="20")
+    assert [problem.code for problem in found.value.problems] == ["recovery.not_his"]
+    uid = called_back(taught, claim, due_fen="20")
+    assert taught.record("recovery", uid)["payer"] == "綦江示例培训学校"
+
+
+def test_what_the_office_above_does_not_accept_is_asked_back_from_each_person(taught: Bureau, allowance: int) -> None:
+    pay(taught, allowance)
+    for line in taught.lines(allowance)[:2]:
+        taught.set(ClaimLine, line["uid"], reported="refused", receipt_reason="人在外地")
+    taught.do("claim.recover", allowance)
+    found = [(row["payer"], row["due_fen"]) for row in rows(taught, "recoveries")]
+    assert found == [(one["name"], fen) for one, fen in zip(people(taught), (DAY_FEN, 2 * DAY_FEN), strict=False)]
+    with pytest.raises(Refused) as again:
+        taught.do("claim.recover", allowance)
+    assert again.value.code == "recovery.asked_already"

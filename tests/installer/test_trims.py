@@ -1,11 +1,15 @@
 """What is left out of the packages: by patterns with a reason each, none of which is in vain."""
 
+import subprocess
+import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from installer import program
+from installer.places import ROOT
 from installer.program import Trim, Trims, Useless
 
 TEXT = """
@@ -13,6 +17,17 @@ both = [{ of = "wheels", reason = "tests", drop = ["*/tests/*"], keep = ["*/test
 windows = [{ of = "python", reason = "a shell", drop = ["pdb.pyc"] }]
 linux = []
 """
+LOADED = """
+import importlib, pkgutil, sys, app
+for found in pkgutil.walk_packages(app.__path__, "app."):
+    if found.name.rpartition(".")[2] not in ("__main__", "env"):  # these act, and are not to be loaded
+        importlib.import_module(found.name)
+for module in list(sys.modules.values()):
+    path = getattr(module, "__file__", None) or ""
+    if path.endswith(".py"):
+        print(path)
+"""
+"""Loads all of the program, and prints the sources of all modules that this brought in."""
 
 
 def test_a_file_is_left_out_for_any_reason_unless_that_reason_keeps_it() -> None:
@@ -75,3 +90,18 @@ def test_the_steps_lie_where_the_packaging_looks_for_them() -> None:
     from app.store.engine import STEPS
 
     assert STEPS.name == program.STEPS
+
+
+def test_no_module_that_the_program_loads_is_left_out() -> None:
+    told = subprocess.run([sys.executable, "-c", LOADED], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    loaded = {Path(line) for line in told.splitlines()}
+    for of, place in (("wheels", "purelib"), ("python", "stdlib")):
+        base = Path(sysconfig.get_path(place))
+        mine = [path.relative_to(base) for path in loaded if path.is_relative_to(base)]
+        names = [path.as_posix() for path in mine if of == "wheels" or path.parts[0] != "site-packages"]
+        assert len(names) > 100
+        for system in ("windows", "linux"):
+            given = program.trims(system, of)
+            compiled = ".pyc" if (of, system) == ("python", "windows") else ".py"
+            lost = [name for name in names if given.leaves_out(name.removesuffix(".py") + compiled)]
+            assert lost == [], system

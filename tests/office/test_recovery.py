@@ -1,5 +1,6 @@
 """In an office too small for two people to reset a password, a code from the safe is the second person."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,3 +92,32 @@ def test_an_office_from_before_gets_its_code_when_the_last_of_two_sets_his_passw
         assert code == "" and sign_in.begin(office, "张三", NEW, follow=recovery.draw) == ""
         told = sign_in.begin(office, "李四", OTHER, ("张三", NEW), recovery.draw)
         assert recovery.recover(office, "张三", told, "Kmta-4829")
+
+
+def test_an_office_that_two_are_left_in_is_told_a_code_by_which_either_comes_in_again(tmp_path: Path) -> None:
+    office, _, _ = found_with_passwords(tmp_path / "shrunk", charter([*TWO, ("王五", ["clerk"])]))
+    with office:
+        told = let_go(office, "王五")
+        (code,) = re.findall(r"恢复码：(\S+)", "".join(told))
+        assert recovery.recover(office, "李四", code, OTHER)
+        assert sign_in.sign_in(office, "李四", OTHER)
+
+
+def test_an_office_that_has_a_code_keeps_it_when_somebody_leaves(small: tuple[Office, str]) -> None:
+    office, code = small
+    assert let_go(office, "李四") == []
+    assert recovery.recover(office, "张三", code, OTHER)
+
+
+def let_go(office: Office, name: str) -> list[str]:
+    """Somebody leaves by the word of those who stay; what they are told."""
+    asking, *others = [one for one in office.people() if one != name]
+    with office.work(office.person(asking)) as work:
+        words.do(work, "user", "leave", sign_in.person_uid(work, name), {"reason": "调离"})
+        told = work.told
+    for other in others:
+        with office.work(office.person(other)) as work:
+            waiting = work.session.query(Correction).filter_by(state="pending").one()
+            words.do(work, "correction", "confirm", int(waiting.uid), {})
+            told = work.told
+    return told

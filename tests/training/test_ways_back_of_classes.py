@@ -116,12 +116,43 @@ def test_an_opening_on_which_money_went_ahead_is_not_taken_back(ready: Bureau) -
     assert refused.value.code == "class.reopen_advanced"
 
 
-def test_a_running_class_is_cancelled_and_its_advance_is_due_at_once(ready: Bureau) -> None:
+def test_a_running_class_is_cancelled_by_two_people_and_its_advance_is_due_at_once(ready: Bureau) -> None:
     uid, advance = advanced(ready)
     ready.today = max(ready.today, ready.record("class", uid)["starts_on"])
     ready.do("class.start", uid)
-    ready.do("class.void", uid, reason="机构停办")
+    with pytest.raises(Refused) as alone:
+        ready.do("class.void", uid, reason="机构停办")
+    assert alone.value.code == "move.state"
+    ready.do("class.ask_void", uid, reason="机构停办")
+    assert (ready.state("class", uid), ready.state("advance", advance)) == ("running", "paid")
+    ready.agree(uid)
     assert (ready.state("class", uid), ready.state("advance", advance)) == ("void", "settled")
     with ready.office.read() as read:
         (owed,) = LISTINGS["recoveries"].rows(read.connection)
     assert (owed["state"], owed["owed_fen"]) == ("due", ready.record("advance", advance)["amount_fen"])
+
+
+def test_a_class_that_was_cancelled_says_why_and_by_whose_word(ready: Bureau) -> None:
+    uid = ready.training()
+    ready.enrol(uid, 2)
+    ready.approved(uid)
+    ready.today = max(ready.today, ready.record("class", uid)["starts_on"])
+    ready.do("class.start", uid)
+    ready.agree(ready.do("class.ask_void", uid, reason="机构停办"))
+    with ready.office.read() as read:
+        told = [row["detail"] for row in LISTINGS["journal"].rows(read.connection) if row["subject"] == uid]
+    assert "机构停办" in told
+    assert any("提出人：张经办" in str(detail) for detail in told)
+
+
+def test_a_class_that_ended_meanwhile_is_not_cancelled(ready: Bureau) -> None:
+    uid = ready.training()
+    ready.enrol(uid, 2)
+    ready.approved(uid)
+    ready.today = ready.record("class", uid)["ends_on"]
+    ready.do("class.start", uid)
+    ready.do("class.ask_void", uid, reason="机构停办")
+    ready.do("class.end", uid)
+    with pytest.raises(Refused) as refused:
+        ready.agree(uid)
+    assert (refused.value.code, ready.state("class", uid)) == ("correction.moved", "ended")

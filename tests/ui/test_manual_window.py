@@ -1,19 +1,20 @@
 """F1 opens the manual at the task in front; it is read, searched, gone back in, printed and saved without an office."""
 
 import pkgutil
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-import app.ui.pages
+import app.ui.pages.manual
 from app.desk.manual import Place, pages, topics
 from app.desk.screens import SCREENS, TABLES
+from app.printing.preview import page_count
 from app.ui import files, messages
 from app.ui.layouts import Dialog
 from app.ui.memory import Machine
@@ -23,8 +24,6 @@ from app.ui.pages.wizard import Wizard
 from app.ui.window import Window
 from tests.bureau import Bureau
 from tests.ui.conftest import Desk
-
-DeskOf = Callable[[Bureau], Desk]
 
 
 def help_in(desk: Desk, front: QWidget) -> Manual:
@@ -82,6 +81,12 @@ def test_it_opens_before_there_is_an_office(qtbot: QtBot, undisturbed: None, tmp
     desk = Desk(qtbot, window)
     assert help_in(desk, desk.front(Wizard)).place == Place("first-day")
     window.close()
+
+
+def test_at_the_door_it_opens_at_signing_in(desk: Desk, bureau: Bureau) -> None:
+    desk.window.entrance.sign_out()
+    desk.rest()
+    assert help_in(desk, desk.window).place == Place("first-day", "登录")
 
 
 def test_every_list_and_import_has_its_place_in_the_manual() -> None:
@@ -155,3 +160,17 @@ def test_no_picture_is_wider_than_the_text(manual: Manual, desk: Desk) -> None:
         desk.qtbot.waitUntil(lambda: manual.text._width == manual.text.viewport().width() - 48)
         manual.show_place(Place("class"))
         assert manual.text.horizontalScrollBar().maximum() == 0
+
+
+def test_the_pages_that_are_chosen_go_to_the_printer(
+    manual: Manual, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    printer, counted = QPrinter(), []
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "纸.pdf"))
+    chosen = lambda parent, name, pages: counted.append(pages) or (printer, 2, 3)  # noqa: E731
+    monkeypatch.setattr(app.ui.pages.manual, "ask_printer", chosen)
+    manual.print()
+    desk.qtbot.waitUntil(lambda: bool(counted) and not desk.window.jobs.pending, timeout=30_000)
+    assert counted[0] > len(pages())
+    assert page_count((tmp_path / "纸.pdf").read_bytes()) == 2

@@ -26,6 +26,7 @@ MANY = 2_000
 _OF_LINE = {"occupation": ClaimLine.occupation, "level": ClaimLine.level}
 _OF_PERSON = ("category", "certificate_kind", "apprentice_kind", "locality")
 """Facts of an earlier award that its line and its row of a roster say; all others are those of its class."""
+_mine, _earlier, _other = aliased(Enrolment), aliased(Enrolment), aliased(Enrolment)
 
 
 def past_awards(
@@ -43,12 +44,10 @@ def past_awards(
     if not columns:
         return (), {}
     wanted = (
-        select(counting.mine.trainee_uid, *columns.values())
-        .join(ClaimLine, ClaimLine.trainee_uid == counting.mine.trainee_uid)
-        .where(
-            counting.mine.class_uid == training.uid, ClaimLine.decision == "granted", ClaimLine.claim_uid != claim.uid
-        )
-        .group_by(counting.mine.trainee_uid)
+        select(_mine.trainee_uid, *columns.values())
+        .join(ClaimLine, ClaimLine.trainee_uid == _mine.trainee_uid)
+        .where(_mine.class_uid == training.uid, ClaimLine.decision == "granted", ClaimLine.claim_uid != claim.uid)
+        .group_by(_mine.trainee_uid)
     )
     found = read.connection.execute(counting.joins(wanted))
     return tuple(columns), {row[0]: row[1:] for row in found}
@@ -59,7 +58,6 @@ class _Counting:
 
     def __init__(self, training: TrainingClass, pack: Pack, *, joined: bool) -> None:
         self._training, self._pack, self._joined = training, pack, joined
-        self.mine, self._earlier = aliased(Enrolment), aliased(Enrolment)
         self._of_roster = self._of_course = False
 
     def joins(self, wanted: Select[Any]) -> Select[Any]:
@@ -72,7 +70,7 @@ class _Counting:
         if self._joined and self._of_course:
             wanted = wanted.outerjoin(TrainingClass, TrainingClass.uid == Claim.class_uid)
         if self._of_roster:
-            wanted = wanted.outerjoin(self._earlier, self._earlier.uid == ClaimLine.enrolment_uid)
+            wanted = wanted.outerjoin(_earlier, _earlier.uid == ClaimLine.enrolment_uid)
         return wanted
 
     def column(self, scheme: Scheme, past: Past) -> ColumnElement[Any]:
@@ -123,7 +121,7 @@ class _Counting:
             if fact in _OF_LINE:
                 yield _OF_LINE[fact] == getattr(self._training, fact)
             else:
-                yield self._theirs(fact) == getattr(self.mine, fact)
+                yield self._theirs(fact) == getattr(_mine, fact)
         for fact, allowed in past.past:
             if _of_whom(fact):
                 yield (_OF_LINE[fact] if fact in _OF_LINE else self._theirs(fact)).in_(allowed)
@@ -135,7 +133,7 @@ class _Counting:
 
     def _theirs(self, fact: str) -> Any:
         self._of_roster = True
-        return getattr(self._earlier, fact)
+        return getattr(_earlier, fact)
 
     def _higher(self) -> Sequence[str]:
         ranks = self._pack.lists.get(RANKS, ())
@@ -178,12 +176,11 @@ def overlaps(read: Read, training: TrainingClass) -> Mapping[int, tuple[str, ...
         .where(TrainingClass.starts_on <= training.ends_on, TrainingClass.ends_on >= training.starts_on)
     )
     numbers = {uid: number for uid, number in read.connection.execute(at_once)}  # noqa: C416 - rows are no pairs
-    mine, other = Enrolment.__table__.alias("mine"), Enrolment.__table__.alias("other")
     wanted = (
-        select(mine.c.trainee_uid, other.c.class_uid)
-        .select_from(other)
-        .join(mine, (mine.c.trainee_uid == other.c.trainee_uid) & (mine.c.class_uid == training.uid))
-        .where(other.c.class_uid.in_(select(listed(numbers).c.value)), other.c.state == "active")
+        select(_mine.trainee_uid, _other.class_uid)
+        .select_from(_other)
+        .join(_mine, (_mine.trainee_uid == _other.trainee_uid) & (_mine.class_uid == training.uid))
+        .where(_other.class_uid.in_(select(listed(numbers).c.value)), _other.state == "active")
     )
     found: dict[int, tuple[str, ...]] = {}
     for person, other_class in read.connection.execute(wanted) if numbers else ():

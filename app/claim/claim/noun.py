@@ -56,7 +56,7 @@ _DEPARTMENT_ON = Field("department_on", "主管部门审核日期", k.DATE)
 _DEPARTMENT_NOTE = Field("department_note", "主管部门审核意见", k.LONG)
 
 
-HALTED = k.coded("halted", {"objection": "有异议", "reduction": "核减待确认", "way_back": "退回待确认"})
+HALTED = k.coded("halted", {"objection": "有异议", "reduction": "待核减", "way_back": "待退回"})
 _FREE = (("halted", ""),)
 
 
@@ -112,7 +112,7 @@ CLAIM = Noun(
         recorded(Field("real_name_number", "实名制系统编号", k.CODE, help="省级实名制管理系统的录入编号"), hidden=True),
         recorded(_CLEARED_ON, hidden=True),
         recorded(Field("paid_on", "拨付日期", k.DATE)),
-        shown(Field("in_batch", "所在拨付批次", k.TEXT, help="列入了、银行还没有答复的")),
+        shown(Field("in_batch", "所在拨付批次", k.TEXT, help="列入了、还没有付成的")),
         shown(Field("payee", "收款单位", k.TEXT), hidden=True),
         named(_PAYEE_NAME, "payee_uid", "收款单位编号", asked=Asked.NEVER, imported=False, hidden=True),
         shown(INSTITUTION["bank"], hidden=True),

@@ -9,6 +9,7 @@ from app.claim.claim.model import Claim
 from app.claim.claim.noun import COUNTING
 from app.claim.claim_line.model import ClaimLine, Verdict
 from app.institution.institution.model import Institution
+from app.store.work import Read
 from app.training.trainee.model import Trainee
 
 NAME = func.coalesce(Trainee.name, Institution.name)
@@ -26,6 +27,14 @@ def select_lines(*columns: Any) -> Select[Any]:
         .join(Institution, Institution.uid == Claim.institution_uid)
         .outerjoin(Trainee, Trainee.uid == ClaimLine.trainee_uid)
     )
+
+
+def of_person(read: Read, claim_uid: int, word: str) -> list[ClaimLine]:
+    """The lines of a claim that a place, a name or an identity number means."""
+    of = select(ClaimLine, Trainee).join(Trainee, Trainee.uid == ClaimLine.trainee_uid)
+    rows = read.session.execute(of.where(ClaimLine.claim_uid == claim_uid))
+    word = word.strip().upper()
+    return [line for line, who in rows if word in (str(line.seq), who.name.upper(), who.id_number)]
 
 
 def granted_in_other_claims(claim: Claim, titles: Collection[str]) -> tuple[ColumnElement[bool], ...]:

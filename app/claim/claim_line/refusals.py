@@ -4,11 +4,12 @@ import json
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from app.award.overrides import NOT_ACCEPTED
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine, Verdict
+from app.claim.claim_line.noun import PERSON
 from app.claim.claim_line.queries import NAME, REASONED, select_lines
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -24,19 +25,24 @@ class NotAccepted(NamedTuple):
     name: str
     amount_fen: int
     reason: str
+    person_uid: int | None = None
+    """The row of the roster of a person who is paid himself."""
 
 
 def of_claims(read: Read, uids: Collection[int]) -> Mapping[int, list[NotAccepted]]:
     """The lines granted here and refused above, by claim; who has none is left out."""
     wanted = (
-        select_lines(ClaimLine.claim_uid, NAME, ClaimLine.amount_fen, func.coalesce(ClaimLine.receipt_reason, ""))
+        select_lines(
+            *(ClaimLine.claim_uid, NAME, ClaimLine.amount_fen, func.coalesce(ClaimLine.receipt_reason, "")),
+            case((ClaimLine.payee == PERSON, ClaimLine.enrolment_uid)),
+        )
         .where(ClaimLine.claim_uid.in_(list(uids)), Claim.origin == read.own.uid)
         .where(ClaimLine.reported == "refused", ClaimLine.decision == "granted")
         .order_by(ClaimLine.claim_uid, ClaimLine.seq)
     )
     found: dict[int, list[NotAccepted]] = {}
-    for claim, name, amount_fen, reason in read.connection.execute(wanted):
-        found.setdefault(claim, []).append(NotAccepted(name, amount_fen, reason))
+    for claim, *line in read.connection.execute(wanted):
+        found.setdefault(claim, []).append(NotAccepted(*line))
     return found
 
 

@@ -8,6 +8,7 @@ from app.claim.claim import reducing, ways_back
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM, PUBLISHED
 from app.claim.claim_line.model import ClaimLine
+from app.claim.claim_line.queries import of_person
 from app.claim.notice.model import Notice
 from app.claim.objection.model import Objection
 from app.claim.objection.noun import OBJECTION
@@ -58,10 +59,7 @@ def create(
 
 def _person(work: Work, claim: Claim, person: str) -> int | None:
     """The row of the roster of the one line of a claim that is meant by its place, a name or an identity number."""
-    of = select(ClaimLine, Trainee).join(Trainee, Trainee.uid == ClaimLine.trainee_uid)
-    rows = work.session.execute(of.where(ClaimLine.claim_uid == claim.uid))
-    word = person.strip().upper()
-    found = [line for line, who in rows if word in (str(line.seq), who.name.upper(), who.id_number)]
+    found = of_person(work, claim.uid, person)
     if len(found) != 1:
         code = "objection.many" if found else "objection.stranger"
         raise Problems([OBJECTION["person"].problem(code, masked(person))])

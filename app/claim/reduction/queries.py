@@ -11,12 +11,13 @@ from app.claim.reduction.model import Reduction
 from app.claim.reduction.noun import CAUSE
 from app.store.work import Read, Work
 
+_other = aliased(Claim)
+
 
 def of_claim(claim: Claim) -> Select[Reduction]:
     """The reductions of a claim, and those of cancelled claims of the same class and scheme: they go on being so."""
-    other = aliased(Claim)
-    alike = (other.class_uid == claim.class_uid) & (other.scheme == claim.scheme)
-    return select(Reduction).join(other, other.uid == Reduction.claim_uid).where(alike).order_by(Reduction.uid)
+    alike = (_other.class_uid == claim.class_uid) & (_other.scheme == claim.scheme)
+    return select(Reduction).join(_other, _other.uid == Reduction.claim_uid).where(alike).order_by(Reduction.uid)
 
 
 def taken_out(read: Read, claim: Claim) -> dict[int, TakenOut]:

@@ -13,6 +13,7 @@ from app.claim.trainee import merging
 from app.claim.trainee import record as trainees
 from app.claim.training_class import corrections as classcorrections
 from app.desk.correction.noun import CORRECTION
+from app.fund.advance import class_voiding
 from app.fund.approval_step import record as steps
 from app.fund.approval_step.model import ApprovalStep
 from app.fund.approval_step.noun import APPROVAL_STEP
@@ -47,7 +48,7 @@ _OF: Mapping[str, tuple[Fields, Any, Apply]] = {
     "institution": (lambda read, uid: INSTITUTION.fields, institutions.standing, institutions.apply),
     "reduction": (reducing.fields, reducing.standing, taking_back.apply_to_reduction),
     "claim": (claims.fields, claims.standing, taking_back.apply_to_claim),
-    "class": (classcorrections.fields, classcorrections.standing, classcorrections.apply),
+    "class": (classcorrections.fields, classcorrections.standing, class_voiding.apply),
     "trainee": (merging.fields, trainees.standing, trainees.apply),
     "enrolment": (rosters.fields, rosters.standing, rosters.apply),
     "approval-step": (lambda read, uid: APPROVAL_STEP.fields, steps.standing, steps.apply),

@@ -3,7 +3,7 @@
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.fund.advance import verbs
-from app.fund.advance.class_voiding import void
+from app.fund.advance.class_voiding import ask_void, void
 from app.fund.advance.noun import ADVANCE
 from app.fund.sent import sent_advances
 from app.institution.institution.model import Institution
@@ -26,7 +26,7 @@ RECORD = Record(
         "pay": verbs.pay,
         "void": verbs.void,
     },
-    lends={"class.void": void},
+    lends={"class.void": void, "class.ask_void": ask_void},
     joins=(
         Join(TrainingClass, TrainingClass.uid == Advance.class_uid),
         Join(Institution, Institution.uid == TrainingClass.institution_uid),

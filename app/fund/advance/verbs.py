@@ -199,14 +199,19 @@ def call_back(work: Work, training: TrainingClass, reason: str) -> None:
 
     Refused as well while the bank has one: its answer would pay for a class that is not held.
     """
-    for waiting in work.session.scalars(select(Advance).where(Advance.class_uid == training.uid)):
-        _require_unlisted(work, waiting)
+    require_none_on_its_way(work, training)
     for row in _paid(work, training.uid):
         left = advance_kept(work, row)
         if left:
             document = say("recovery.of_class", number=training.number, reason=reason)
             recoveries.owe(work, row, left, "cancelled", document, row.clause)
         _close(work, row, reason)
+
+
+def require_none_on_its_way(read: Read, training: TrainingClass) -> None:
+    """Refuse a class of which an advance waits in a batch or at the bank."""
+    for row in read.session.scalars(select(Advance).where(Advance.class_uid == training.uid)):
+        _require_unlisted(read, row)
 
 
 def _paid(read: Read, class_uid: int | None, scheme: str = "") -> list[Advance]:

@@ -11,7 +11,8 @@ from app.store.models.base import Base, Record
 class Recovery(Record, Base):
     """Money to be given back (追回), and how much of it has been: 分. One person asks, another confirms.
 
-    Of a claim that was paid, or of an advance that no claim settles.
+    Of a claim that was paid, or of an advance that no claim settles; `enrolment_uid` names the person who was paid himself
+    and owes it.
     """
 
     __tablename__ = "recovery"
@@ -25,6 +26,7 @@ class Recovery(Record, Base):
     number: Mapped[str]
     claim_uid: Mapped[int | None] = mapped_column(ForeignKey("claim.uid"), index=True)
     advance_uid: Mapped[int | None] = mapped_column(ForeignKey("advance.uid"), index=True)
+    enrolment_uid: Mapped[int | None] = mapped_column(ForeignKey("enrolment.uid"), index=True)
     cause: Mapped[str]
     document: Mapped[str]
     clause: Mapped[str]

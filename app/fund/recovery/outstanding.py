@@ -15,10 +15,16 @@ CONFIRMED = ("due", "returned")
 STANDING = ("pending", *CONFIRMED)
 
 
-def called_back(read: Read, of: Claim | Advance, states: Collection[str], cause: str = "") -> int:
-    """What recoveries in some states ask of a claim, or of an advance itself; for any cause, or for one."""
+def called_back(
+    read: Read, of: Claim | Advance, states: Collection[str], cause: str = "", *, of_people: bool = True
+) -> int:
+    """What recoveries in some states ask of a claim, or of an advance itself; for any cause, or for one.
+
+    With or without what people owe who were paid themselves.
+    """
     owner = Recovery.claim_uid if isinstance(of, Claim) else Recovery.advance_uid
     asked = select(func.coalesce(func.sum(Recovery.due_fen), 0)).where(owner == of.uid, Recovery.state.in_(states))
+    asked = asked if of_people else asked.where(Recovery.enrolment_uid.is_(None))
     return int(read.session.scalar(asked.where(Recovery.cause == cause) if cause else asked) or 0)
 
 
@@ -37,6 +43,15 @@ def recoverable(read: Read, of: Claim | Advance) -> int:
     settled = read.session.scalars(select(Advance).where(Advance.claim_uid == of.uid))
     before = sum(advance_kept(read, advance) for advance in settled)
     return int(read.session.scalar(paid) or 0) + before - called_back(read, of, STANDING)
+
+
+def recoverable_of(read: Read, claim: Claim, enrolment_uid: int) -> int:
+    """The same of a person whom the claim paid himself, by his row of the roster."""
+    his = Payment.claim_uid == claim.uid, Payment.enrolment_uid == enrolment_uid, Payment.kind == "claim"
+    paid = read.session.scalar(select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(*his))
+    asked = select(func.coalesce(func.sum(Recovery.due_fen), 0)).where(Recovery.claim_uid == claim.uid)
+    back = asked.where(Recovery.enrolment_uid == enrolment_uid, Recovery.state.in_(STANDING))
+    return int(paid or 0) - int(read.session.scalar(back) or 0)
 
 
 def unreturned_by_fund(read: Read, recovery: Recovery) -> Mapping[str, int]:

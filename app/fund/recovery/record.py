@@ -11,6 +11,8 @@ from app.fund.sent import sent_recoveries
 from app.institution.institution.model import Institution
 from app.record.listing import contains
 from app.record.record import Join, Record
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 _class = func.coalesce(Claim.class_uid, Advance.class_uid)
@@ -32,16 +34,20 @@ RECORD = Record(
         Join(Advance, Advance.uid == Recovery.advance_uid, outer=True),
         Join(TrainingClass, TrainingClass.uid == _class, outer=True),
         Join(Institution, Institution.uid == _institution),
+        Join(Enrolment, Enrolment.uid == Recovery.enrolment_uid, outer=True),
+        Join(Trainee, Trainee.uid == Enrolment.trainee_uid, outer=True),
     ),
     sql={
         "claim_number": Claim.number,
         "advance_number": Advance.number,
         "class_number": TrainingClass.number,
         "institution_name": Institution.name,
+        "person": Trainee.name,
+        "payer": func.coalesce(Trainee.name, Institution.name),
         "owed_fen": Recovery.due_fen - Recovery.returned_fen,
     },
     order=(Recovery.asked_on.desc(), Recovery.number),
-    search=contains(Recovery.number, Recovery.document, Institution.name),
+    search=contains(Recovery.number, Recovery.document, Institution.name, Trainee.name),
     scope=sent_recoveries,
     sheet_order=(Recovery.number,),
 )

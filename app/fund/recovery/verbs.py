@@ -4,6 +4,7 @@ A recovery reduces what the claim paid in the end; the persons of its lines keep
 training took place and a limit is not given back by a debt of the institution.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,13 +15,18 @@ from app.claim.claim.directing import payee_of_claim
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line import refusals
-from app.fund.payment.ledger import Moved, payee_of, post, voucher_again
+from app.claim.claim_line.model import ClaimLine
+from app.claim.claim_line.noun import PERSON
+from app.claim.claim_line.queries import of_person
+from app.claim.claim_line.refusals import NotAccepted
+from app.fund.payment.ledger import Moved, Payee, payee_of, post, voucher_again
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.noun import RECOVERY
-from app.fund.recovery.outstanding import STANDING, called_back, recoverable, unreturned_by_fund
+from app.fund.recovery.outstanding import STANDING, called_back, recoverable, recoverable_of, unreturned_by_fund
 from app.institution.institution.model import Institution
 from app.kernel.kinds import FEN
-from app.kernel.outcomes import Refused
+from app.kernel.masking import masked
+from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CREATE as ASK
 from app.office.separation import another_person, check_separation
@@ -29,6 +35,8 @@ from app.record.confirming import require_answer
 from app.record.lookups import own
 from app.record.moves import cite, move, put, take
 from app.store.work import Read, Work
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 _GROUNDS = {"fraud": "fraud_measures", "reduced": "fund_oversight", "refused": "fund_oversight"}
@@ -42,14 +50,19 @@ def create(
     document: str,
     claim_number: str | None = None,
     advance_number: str | None = None,
+    person: str | None = None,
 ) -> int:
-    """Ask for money back, of a paid claim or of an advance that is not settled: no more than lies there."""
+    """Ask for money back, of a paid claim or of an advance that is not settled: no more than lies there.
+
+    What people were paid themselves is asked of one of them.
+    """
     of = _subject(work, claim_number, advance_number)
-    most = recoverable(work, of)
+    whose = _person(work, of, person)
+    most = recoverable_of(work, of, whose) if isinstance(of, Claim) and whose is not None else recoverable(work, of)
     if not 0 < due_fen <= most:
         raise Refused("recovery.too_much", number=of.number, due=FEN.show(due_fen), most=FEN.show(most))
     clause = cite(*_policy(work, of, _GROUNDS[cause])) if cause in _GROUNDS else ""
-    row = _new(work, of, due_fen, cause, document, clause)
+    row = _new(work, of, due_fen, cause, document, clause, whose)
     work.log("recovery", "create", row.uid, _words(row, of), clause)
     return int(row.uid)
 
@@ -59,22 +72,37 @@ def recover(work: Work, uid: int, document: str | None = None) -> int:
     claim = take(work, CLAIM, Claim, uid, "recover")
     if uid not in refusals.of_claims(work, (uid,)):
         raise refusals.refusal_to_recover(claim.number)
-    row = propose(work, claim, document)
-    if row is None:
+    if not (rows := propose(work, claim, document)):
         raise Refused("recovery.asked_already", number=claim.number)
-    return int(row.uid)
+    return int(rows[0].uid)
 
 
-def propose(work: Work, claim: Claim, document: str | None = None) -> Recovery | None:
-    """Ask back what of a paid claim the office above does not accept, for another person to confirm; None when it is asked."""
+def propose(work: Work, claim: Claim, document: str | None = None) -> list[Recovery]:
+    """Ask back what of a paid claim the office above does not accept, for another person to confirm; what is not asked yet.
+
+    Of the institution what it was paid, and of each person what he was paid himself.
+    """
     lines = refusals.of_claims(work, (claim.uid,)).get(claim.uid, [])
-    refused = sum(line.amount_fen for line in lines) - called_back(work, claim, STANDING, "refused")
-    due = min(refused, recoverable(work, claim))
+    asked = [_propose(work, claim, [line], line.person_uid, document) for line in lines if line.person_uid is not None]
+    of_others = [line for line in lines if line.person_uid is None]
+    return [row for row in (_propose(work, claim, of_others, None, document), *asked) if row is not None]
+
+
+def _propose(
+    work: Work, claim: Claim, lines: Sequence[NotAccepted], whose: int | None, document: str | None
+) -> Recovery | None:
+    if whose is None:
+        refused = sum(line.amount_fen for line in lines) - called_back(
+            work, claim, STANDING, "refused", of_people=False
+        )
+        due = min(refused, recoverable(work, claim)) if lines else 0
+    else:
+        due = min(sum(line.amount_fen for line in lines), recoverable_of(work, claim, whose))
     if due <= 0:
         return None
     named = say("recovery.receipt", count=len(lines), names="、".join(line.name for line in lines))
     clause = cite(*_policy(work, claim, _GROUNDS["refused"]))
-    row = _new(work, claim, due, "refused", document or named, clause)
+    row = _new(work, claim, due, "refused", document or named, clause, whose)
     work.log("recovery", "create", row.uid, f"{_words(row, claim)}：{refusals.describe(lines)}", clause)
     return row
 
@@ -127,7 +155,7 @@ def repay(
     if row.confirmed_on and paid_on < row.confirmed_on:
         raise Refused("recovery.early", paid=paid_on, confirmed=row.confirmed_on)
     of = {"claim_uid": row.claim_uid, "recovery_uid": row.uid}
-    back, moved = payee_of(payer(work, row), -amount), Moved(fund, voucher, paid_on)
+    back, moved = payer(work, row, -amount), Moved(fund, voucher, paid_on)
     looked = require_answer(voucher_again(work, back, moved), confirmation)
     payment = post(work, "return", [back], moved, **of)
     row.returned_fen += amount
@@ -158,23 +186,44 @@ def owe(work: Work, of: Claim | Advance, due_fen: int, cause: str, document: str
     work.log("recovery", "create", row.uid, _words(row, of), clause)
 
 
-def payer(read: Read, row: Recovery) -> Institution:
-    """The institution that gives the money back."""
+def payer(read: Read, row: Recovery, amount_fen: int = 0) -> Payee:
+    """Who gives the money back: the person who was paid himself, or the institution."""
+    if row.enrolment_uid is not None:
+        enrolment = read.session.get_one(Enrolment, row.enrolment_uid)
+        name = read.session.get_one(Trainee, enrolment.trainee_uid).name
+        return Payee(name, enrolment.bank, enrolment.account, amount_fen, 0, enrolment.uid)
     if row.claim_uid is not None:
-        return payee_of_claim(read, read.session.get_one(Claim, row.claim_uid))
+        return payee_of(payee_of_claim(read, read.session.get_one(Claim, row.claim_uid)), amount_fen)
     training = select(TrainingClass).join(Advance, Advance.class_uid == TrainingClass.uid)
-    return read.session.get_one(
-        Institution, read.session.scalars(training.where(Advance.uid == row.advance_uid)).one().institution_uid
-    )
+    held = read.session.scalars(training.where(Advance.uid == row.advance_uid)).one()
+    return payee_of(read.session.get_one(Institution, held.institution_uid), amount_fen)
 
 
-def _new(work: Work, of: Claim | Advance, due_fen: int, cause: str, document: str, clause: str) -> Recovery:
+def _person(read: Read, of: Claim | Advance, person: str | None) -> int | None:
+    """The row of the roster of who owes what he was paid himself; None for what the institution was paid."""
+    lines = select(ClaimLine.payee).where(ClaimLine.claim_uid == of.uid, ClaimLine.decision == "granted").distinct()
+    payees = set(read.session.scalars(lines)) if isinstance(of, Claim) else set()
+    if not person:
+        if payees == {PERSON}:
+            raise Problems([RECOVERY["person"].problem("recovery.whose")])
+        return None
+    found = [line for line in of_person(read, of.uid, person) if line.payee == PERSON]
+    if len(found) != 1:
+        code = "objection.many" if found else "recovery.not_his"
+        raise Problems([RECOVERY["person"].problem(code, masked(person))])
+    return found[0].enrolment_uid
+
+
+def _new(
+    work: Work, of: Claim | Advance, due_fen: int, cause: str, document: str, clause: str, whose: int | None = None
+) -> Recovery:
     year = work.today.year
     owner = {"claim_uid": of.uid} if isinstance(of, Claim) else {"advance_uid": of.uid}
     row: Recovery = work.add(
         Recovery(
             number=work.number("recovery", year, "ZH"),
             cause=cause,
+            enrolment_uid=whose,
             document=document,
             clause=clause,
             due_fen=due_fen,

@@ -15,17 +15,19 @@ from app.fund.payment.model import Payment
 from app.fund.transfer.model import OPEN, Transfer
 from app.record.listing import Sql
 
+_UNPAID = (*OPEN, "failed")
+
 
 def _batch_of(of: InstrumentedAttribute[Any], owner: type[Claim] | type[Advance]) -> Sql:
-    """The numbers of the batches in which something waits to be paid, or for the bank's word."""
+    """The numbers of the batches that list something which is not paid yet."""
     numbers = select(func.group_concat(Batch.number.distinct())).join(Transfer, Transfer.batch_uid == Batch.uid)
-    return numbers.where(of == owner.uid, Transfer.state.in_(OPEN)).correlate(owner).scalar_subquery()
+    return numbers.where(of == owner.uid, Transfer.state.in_(_UNPAID)).correlate(owner).scalar_subquery()
 
 
 _last = (
     select(Transfer.state)
     .where(Transfer.claim_uid == ClaimLine.claim_uid, Transfer.enrolment_uid == ClaimLine.enrolment_uid)
-    .where(Transfer.state.in_((*OPEN, "failed")))
+    .where(Transfer.state.in_(_UNPAID))
     .order_by(Transfer.uid.desc())
     .limit(1)
     .correlate(ClaimLine)

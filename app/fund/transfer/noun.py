@@ -115,7 +115,9 @@ TRANSFER = Noun(
         Inside("claim", "claim_number", "number", ("claim_number",), after="payments"),
         Inside("advance", "advance_number", "number", after="payments"),
     ),
-    imports=(TableImport("bank-results", "银行回盘", "导入银行回盘", _ANSWER, into="batch", verb="answer"),),
+    imports=(
+        TableImport("bank-results", "银行回盘", "导入银行回盘", _ANSWER, into="batch", verb="answer", posts=True),
+    ),
     money="amount_fen",
     dated=True,
     turns=(Turn("failed", "pay_again"),),

@@ -14,7 +14,7 @@ from app.office.correction import requests as corrections
 from app.office.office import record as office
 from app.office.separation import roles as roles_of
 from app.office.staffing import UNDERSTAFFED, staffed
-from app.office.user import sign_in
+from app.office.user import recovery, sign_in
 from app.office.user.noun import RESET, USER
 from app.office.user.seal import seal
 from app.record.hooks import Barred, Hooks
@@ -108,6 +108,7 @@ def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
     work.session.flush()
     if values.get("state") == "left":
         sign_in.end(work, uid)
+        recovery.provide(work)
     elif values.get("state") == "active" or "password" in values:
         sign_in.give(work, uid)
     _lift(work)

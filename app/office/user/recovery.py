@@ -28,6 +28,12 @@ def draw(work: Work) -> str:
     return code
 
 
+def provide(work: Work) -> None:
+    """Where somebody left and two are no longer there to reset a password, the office has a code from now on, told once."""
+    if not work.settings.get(SETTING) and (code := draw(work)):
+        work.told.append(say("recovery.told", signs=code))
+
+
 def is_needed(read: Read, name: str) -> bool:
     """Whether somebody who forgot his password has not two colleagues who could reset it, and the office has a code."""
     others = [one for one in sign_in.secured(read) if one != name]

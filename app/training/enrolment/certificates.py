@@ -19,6 +19,8 @@ from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
+_mine, _other = aliased(Enrolment), aliased(Enrolment)
+
 
 class Bearer(NamedTuple):
     """Somebody on a roster with a certificate: its kind, who it is, and the class."""
@@ -81,13 +83,12 @@ def may_stand_again(read: Read, bearer: Bearer, training: TrainingClass, number:
 
 def borne_by_others(read: Read, class_uid: int) -> Mapping[int, tuple[str, ...]]:
     """By row of a class's roster, the numbers of the classes in which somebody else bears its certificate."""
-    mine, other = aliased(Enrolment), aliased(Enrolment)
     wanted = (
-        select(mine.uid, TrainingClass.number)
-        .join(other, same(mine, other))
-        .join(TrainingClass, TrainingClass.uid == other.class_uid)
-        .where(mine.class_uid == class_uid, mine.state == "active", mine.certificate_number.is_not(None))
-        .where(other.state == "active", TrainingClass.state != "void")
+        select(_mine.uid, TrainingClass.number)
+        .join(_other, same(_mine, _other))
+        .join(TrainingClass, TrainingClass.uid == _other.class_uid)
+        .where(_mine.class_uid == class_uid, _mine.state == "active", _mine.certificate_number.is_not(None))
+        .where(_other.state == "active", TrainingClass.state != "void")
         .order_by(TrainingClass.number)
         .distinct()
     )

@@ -274,10 +274,9 @@ class Importing(Dialog):
     def _imported(self, receipt: "Receipt") -> None:
         self.reading.close(done=True)
         self.accept()
-        messages.tell(
-            self.parentWidget(),
-            "\n".join([say("importing.done"), "", receipt.text(), *receipt.notes, say("importing.undo")]),
-        )
+        back = say("importing.posted" if TABLES[self._kind].posts else "importing.undo")
+        told = "\n".join([say("importing.done"), "", receipt.text(), *receipt.notes, back])
+        messages.tell(self.parentWidget(), told)
 
     def _unwritten(self, error: BaseException) -> None:
         messages.refused(self, error)
