@@ -11,7 +11,7 @@ from PIL import Image
 from installer.places import DIST, NAME, ROOT, TITLE, VERSION
 from installer.proof import older
 from installer.proof.clerk import EXAMPLE, PLACE, cli, close, county, sign_in
-from installer.proof.example import DRAFT_CLASS, FIRST, FROZEN_SCHEMA, MAKING, WINDOW, accept, disagreeing
+from installer.proof.example import CLERK, DRAFT_CLASS, FIRST, FROZEN_SCHEMA, MAKING, WINDOW, accept, disagreeing
 from installer.proof.facts import Facts
 from installer.proof.faults import meet_faults
 from installer.proof.screen import changed
@@ -78,6 +78,8 @@ def begin_with_the_example(desk: Pc, facts: Facts) -> None:
     facts.check("the example office is made", desk.place(rf"{EXAMPLE}\county\office.db").exists())
     sign_in(desk)
     desk.screen.keep(facts.picture("03-plan"))
+    said = county(desk, "check", status=2)
+    facts.check("a second program on the office is told who has it", USER in said, said.strip())
     for name, words in {"setup": (r"D:\新版.exe", "/S"), "removal": (rf"{PLACE}\uninstall.exe", "/S")}.items():
         inside = (rf"_?={PLACE}".split(" ")) if name == "removal" else []
         desk.run(*words, *inside, status=RUNNING)
@@ -160,6 +162,10 @@ def work_a_month(desk: Pc, facts: Facts) -> None:
     county(desk, "package", "build", "--period", "2021Q3", rf"{out}\报送包.zip")
     said = accept(desk.place(rf"{EXAMPLE}\city"), desk.place(rf"{out}\报送包.zip"))
     facts.check("a city on Linux accepts the package", "第2号" in said, said.strip())
+    county(desk, "backup", rf"{out}\备份.db")
+    cli(desk, "restore", rf"{out}\备份.db", r"D:\换了电脑\办公室")
+    said = cli(desk, "--office", r"D:\换了电脑\办公室", "--as", CLERK, "check", status=None)
+    facts.check("a backup is restored on another drive", "全部一致" in said)
 
 
 # --- the stick ---
@@ -215,6 +221,8 @@ def remove(desk: Pc, facts: Facts) -> None:
     facts.check("of the program's folder only the clerk's files are left", left == LEFT, left)
     facts.check("the offices are untouched", desk.place(rf"{EXAMPLE}\county\office.db").exists())
     facts.check("shortcuts are gone", not desk.place(rf"{DESKTOP}\{TITLE}.lnk").exists())
+    litter = [path.name for path in desk.place(LOCAL + r"\Temp").glob(f"{NAME}-*")]
+    facts.check("nothing is left among temporary files", not litter, litter)
     for key in (KEY, r"Software\Classes\skillbureau.package", r"Software\Classes\.sbpkg"):
         facts.check("nothing is left in the registry", not desk.registry(key, "") and not version(desk), key)
 

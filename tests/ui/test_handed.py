@@ -1,9 +1,11 @@
 """A file that a double click hands to the program is shown where it is taken in, once somebody has signed in."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -112,6 +114,31 @@ def test_one_file_alone_is_for_the_window_and_a_word_with_a_file_is_not(
     assert len(handed) == 4
     with pytest.raises(SystemExit):
         run(["没有这个命令.docx"])
+
+
+def test_any_file_dropped_on_the_icon_reaches_the_window_where_there_is_no_console(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    handed: list[Path | None] = []
+    monkeypatch.setattr(ui, "start", lambda home, folder, user, path: handed.append(path) or 0)
+    (tmp_path / "花名册.xlsx").write_bytes(b"PK")
+    for _ in range(2):
+        monkeypatch.setattr(sys, "stdout", None)
+        monkeypatch.setattr(sys, "stderr", None)
+        assert run([str(tmp_path / "花名册.xlsx")]) == 0
+        monkeypatch.setattr(sys, "stderr", None)
+        with pytest.raises(SystemExit):
+            run(["没有这个命令"])
+    assert handed == [tmp_path / "花名册.xlsx"] * 2
+
+
+def test_a_workbook_handed_over_is_refused_as_no_package(city: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "花名册.xlsx")
+    desk = desk_of(city)
+    show_handed(desk.window, tmp_path / "花名册.xlsx")
+    desk.rest()
+    assert "不是报送包" in desk.box()
+    desk.agree()
 
 
 def test_about_shows_version_and_licences(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
