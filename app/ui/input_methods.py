@@ -15,6 +15,8 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo
 
 MODULE, MODULES, PLATFORM, PORTAL = "QT_IM_MODULE", "QT_IM_MODULES", "QT_QPA_PLATFORM", "IBUS_USE_PORTAL"
+FATAL = "DBUS_FATAL_WARNINGS"
+"""Whether the library of the bus ends the program for what it warns of, such as a system without /etc/machine-id."""
 FCITX, IBUS, DEAD_KEYS = "fcitx", "ibus", "compose"
 _DAEMON = "ibus-daemon"
 Has = Callable[[str, str], bool]
@@ -31,6 +33,7 @@ def choose(has: Has = has_plugin) -> bool:
     if not sys.platform.startswith("linux"):
         return False
     _choose_platform(has)
+    os.environ.setdefault(FATAL, "0")
     asked = [word for word in (os.environ.pop(MODULES, "") or os.environ.get(MODULE, "")).split(";") if word]
     if any(has("platforminputcontexts", word) for word in asked):
         os.environ[MODULE] = next(word for word in asked if has("platforminputcontexts", word))

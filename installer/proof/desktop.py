@@ -5,6 +5,7 @@ Programs of both meet at the display, so that the PC itself has no library but w
 
 import shutil
 import subprocess
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,6 +20,7 @@ SUITE, SCREEN_SUITE = "bullseye", "bookworm"
 SCREEN_PACKAGES = (*screen.PACKAGES, "shared-mime-info", "libglib2.0-bin", "desktop-file-utils")
 USER, OWNER = "张 三", 1001
 HOME = Path("home") / "张 三"
+MACHINE = Path("etc") / "machine-id"
 _PC = roots.ROOTS / "desktop"
 
 
@@ -76,6 +78,7 @@ def desktop() -> Iterator[Desktop]:
     subprocess.run(("cp", "-a", new, _PC), check=True)
     with (_PC / "etc" / "passwd").open("a", encoding="utf-8") as accounts:
         accounts.write(f"{USER}:x:{OWNER}:{OWNER}::/{HOME}:/bin/sh\n")
+    (_PC / MACHINE).write_text(f"{uuid.uuid4().hex}\n", "utf-8")
     (_PC / HOME).mkdir(parents=True)
     shutil.chown(_PC / HOME, OWNER, OWNER)
     environment = {"HOME": f"/{HOME}", "USER": USER, "LANG": "C.UTF-8", "TZ": "Asia/Shanghai"}

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 
 import pytest
@@ -27,7 +28,7 @@ def _desktop(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Linux desktop that says nothing, with ibus installed; what is set is unset again."""
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
-    for name in (input_methods.MODULE, input_methods.MODULES, input_methods.PLATFORM, input_methods.PORTAL):
+    for name in (getattr(input_methods, name) for name in ("MODULE", "MODULES", "PLATFORM", "PORTAL", "FATAL")):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
 
@@ -90,6 +91,14 @@ def test_on_windows_nothing_is_changed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_wheel_has_the_plug_ins_that_are_counted_on() -> None:
     assert all(input_methods.has_plugin(*plugin) for plugin in WHEEL)
     assert not input_methods.has_plugin("platforminputcontexts", "fcitx")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the bus of Linux")
+def test_a_system_that_the_bus_warns_of_does_not_end_the_program() -> None:
+    choose()
+    warn = "import ctypes; bus = ctypes.CDLL('libdbus-1.so.3'); bus.dbus_connection_ref(None); print('on')"
+    done = subprocess.run([sys.executable, "-c", warn], capture_output=True, encoding="utf-8")
+    assert done.stdout == "on\n"
 
 
 # --- keys ---
