@@ -16,6 +16,9 @@ PARTS = ("app", "resources")
 CACHED = f"cpython-{PYTHON.replace('.', '')}.pyc"
 """How the name of a module's bytecode ends."""
 
+STEPS = "migrations"
+"""The folder of the steps of the schema, which Alembic finds by their sources."""
+
 
 @dataclass(frozen=True)
 class Trim:
@@ -125,13 +128,14 @@ def compile_modules(tree: Path, python: Path | str = f"python{PYTHON}") -> None:
     run(python, "-m", "compileall", *words, PYTHONHASHSEED="0")
 
 
-def drop_sources(packages: Path) -> None:
-    """Leave of each compiled module below a folder of libraries only what the interpreter loads."""
-    for compiled in sorted(packages.rglob(f"__pycache__/*.{CACHED}")):
-        source = compiled.parents[1] / compiled.name.replace(CACHED, "py")
-        source.unlink()
-        compiled.rename(source.with_suffix(".pyc"))
-    for folder in sorted(packages.rglob("__pycache__")):
+def drop_sources(modules: Path) -> None:
+    """Leave of each compiled module below a folder only what the interpreter loads; steps of the schema are read as files."""
+    folders = [folder for folder in sorted(modules.rglob("__pycache__")) if STEPS not in folder.parts]
+    for folder in folders:
+        for compiled in sorted(folder.glob(f"*.{CACHED}")):
+            source = folder.parent / compiled.name.replace(CACHED, "py")
+            source.unlink()
+            compiled.rename(source.with_suffix(".pyc"))
         folder.rmdir()
 
 

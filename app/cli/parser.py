@@ -244,6 +244,7 @@ def _parser(*, explaining: bool) -> _Parser:
     restore.add_argument("--despite-faults", action="store_true", help="备份完好、但其中数据核对不一致时仍要恢复")
     look = word("check", _late("offices", "check_"), "核对全部数据")
     look.add_argument("--export", metavar="F", help="把查出的每一处写成 Excel")
+    word("manual", _late("manual", "manual"), "把操作手册写成 PDF", file="写成的文件，.pdf")
     word("words", _late("records", "words_"), "描述全部命令、列表、对象和表格")
     return parser
 

@@ -12,15 +12,17 @@ def start(home: Path, folder: Path | None = None, user: str | None = None, hande
 
     read_no_sources()
     from app.kernel.texts import say
-    from app.ui import appearance
+    from app.ui import appearance, fcitx, input_methods
     from app.ui.inbox import Inbox, pass_on
     from app.ui.memory import Machine
     from app.ui.window import Window
 
     if handed and pass_on(home, handed):
         return 0
-    appearance.choose_input_method()
+    by_fcitx = input_methods.choose()
     app = QApplication([])
+    if by_fcitx:
+        fcitx.begin(app)
     app.setApplicationName(say("window.title"))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     machine = Machine(home)

@@ -1,10 +1,7 @@
 """How the window looks: font, palette, the tones of states (colour, sign and word together), text sizes."""
 
-import os
-import sys
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QPointF, QRectF, Qt, QTranslator
 from PySide6.QtGui import (
@@ -207,12 +204,3 @@ def _palette() -> QPalette:
     for dim in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, dim, QColor("#9aa3af"))
     return palette
-
-
-def choose_input_method() -> None:
-    """Let fcitx5 type Chinese through its ibus front end where Qt has no fcitx plugin of its own (Linux)."""
-    if not sys.platform.startswith("linux") or "QT_IM_MODULE" in os.environ:
-        return
-    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
-    if not any("fcitx" in plugin.name for plugin in plugins.glob("*")):
-        os.environ["QT_IM_MODULE"] = "ibus"

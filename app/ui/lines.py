@@ -69,10 +69,11 @@ class Lines(QTableView, Generic[One]):
         self.horizontalHeader().setStretchLastSection(True)
 
     def measure(self, font: QFontMetrics) -> None:
-        """Columns and lines as wide and tall as the letters around need."""
-        unit = font.horizontalAdvance("0")
-        for number, width in enumerate(self._widths):
-            self.setColumnWidth(number, width * unit)
+        """Columns and lines as wide and tall as the letters around need, and headings whole."""
+        unit, heads = font.horizontalAdvance("0"), self.horizontalHeader()
+        heads.ensurePolished()
+        for number, width in enumerate((*self._widths, 0)):
+            self.setColumnWidth(number, max(width * unit, heads.sectionSizeHint(number)))
         self.verticalHeader().setDefaultSectionSize(font.height() + 12)
 
     def show_lines(self, rows: list[One]) -> None:

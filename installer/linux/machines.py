@@ -30,5 +30,5 @@ ARM64 = Machine(
     "arm64",
     "aarch64-linux-gnu",
     LINUX_ARM64,
-    {"GLIBC": (2, 31), "GLIBCXX": (3, 4, 28), "CXXABI": (1, 3, 12)},  # Debian 11, Kylin V10 SP1: what Qt's wheel needs
+    {"GLIBC": (2, 31), "GLIBCXX": (3, 4, 28), "CXXABI": (1, 3, 12)},  # Debian 11: what Qt's wheel needs
 )

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from installer import contents, program
-from installer.linux import interpreter, root
+from installer.linux import icu, interpreter, root
 from installer.linux.machines import AMD64, Machine
-from installer.places import HERE, NAME, PYTHON, ROOT, files_below
+from installer.places import BUILD, HERE, NAME, PYTHON, ROOT, files_below
 
 X_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -36,7 +36,9 @@ def make(machine: Machine, tree: Path) -> list[contents.Part]:
     built = interpreter.build(machine)
     place_interpreter(built, tree)
     program.fill(machine.system, packages)
-    placed = place_libraries(machine, packages / "PySide6" / "Qt" / "lib")
+    libraries = packages / "PySide6" / "Qt" / "lib"
+    icu.shrink(machine, next(libraries.glob("libicudata.so.*")), BUILD / "linux" / "icu")
+    placed = place_libraries(machine, libraries)
     shrink(machine, tree, [library.relative_to(tree) for library in placed])
     found = contents.parts("linux", packages, given(built))
     compiler = interpreter.build(AMD64) / "bin" / f"python{PYTHON}"

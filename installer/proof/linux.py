@@ -10,10 +10,12 @@ import time
 import zipfile
 from pathlib import Path
 
+from pypdfium2 import PdfDocument
+
 from installer.linux.machines import AMD64
 from installer.linux.packages import debian_version
 from installer.linux.tree import X_LIBRARIES
-from installer.places import DIST, NAME, ROOT, TITLE, VERSION, run
+from installer.places import DIST, NAME, PYTHON, ROOT, TITLE, VERSION, run
 from installer.proof import older
 from installer.proof.desktop import HOME, Desktop, desktop, hand_over
 from installer.proof.example import (
@@ -28,6 +30,7 @@ from installer.proof.example import (
     disagreeing,
 )
 from installer.proof.facts import Facts
+from installer.proof.windows import LOAD_ALL
 
 BASE = f"{NAME}-{VERSION}-linux-{AMD64.file}"
 DEB, ARCHIVE = DIST / f"{BASE}.deb", DIST / f"{BASE}.tar.xz"
@@ -128,9 +131,11 @@ def before(pc: Desktop) -> Path:
 def sign_in(pc: Desktop) -> None:
     """By the password that the example office shows."""
     pc.screen.front(WINDOW)
+    pc.screen.settle()
     pc.screen.type(PASSWORD)
     pc.screen.press("Return")
     time.sleep(2)
+    pc.screen.settle()
 
 
 def close(pc: Desktop, window: "subprocess.Popen[bytes]") -> None:
@@ -205,7 +210,7 @@ def work_a_month(pc: Desktop, facts: Facts, program: str, folder: str) -> None:
     county(pc, program, "print", "roster", accepted, f"{out}/花名册.pdf", "--yes")
     printed = pc.place(f"{out}/花名册.pdf")
     facts.check("a form is printed", printed.read_bytes().startswith(b"%PDF"), printed.stat().st_size)
-    run("pdftoppm", "-r", "60", "-png", "-singlefile", printed, facts.folder / f"07-roster-{folder}")
+    PdfDocument(printed)[0].render().to_pil().save(facts.picture("07-roster"))
     county(pc, program, "list", "classes", "--xlsx", f"{out}/班级.xlsx")
     facts.check("a list is exported", zipfile.is_zipfile(pc.place(f"{out}/班级.xlsx")))
     county(pc, program, "package", "build", "--period", "2021Q3", f"{out}/报送包.zip")
@@ -224,6 +229,8 @@ def run_from_a_folder(pc: Desktop, facts: Facts) -> None:
     program = f"{STICK}/{TITLE} {VERSION}/{NAME}"
     said = pc.run(program, "--version").strip()
     facts.check("the unpacked program runs", VERSION in said, said)
+    loaded = pc.run(f"{STICK}/{TITLE} {VERSION}/bin/python{PYTHON}", "-I", "-X", "utf8", "-c", LOAD_ALL).strip()
+    facts.check("every module loads without what was left out", loaded.startswith("loaded"), loaded)
     facts.check("it sees the same office", "全部一致" in county(pc, program, "check", status=None))
     window = pc.start(program)
     facts.check("its window comes", True, f"{pc.screen.wait(WINDOW):.1f} s")

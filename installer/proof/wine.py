@@ -78,11 +78,13 @@ class Pc:
         """Seconds of processor that running programs of this name have taken so far."""
         lines = self.screen.session.run("sh", "-c", "cat /proc/[0-9]*/stat 2>/dev/null || true").splitlines()
         fields = [line.rpartition(")")[2].split() for line in lines if f"({program[:_SHOWN]})" in line]
-        return sum(int(one[_USER_TIME]) + int(one[_SYSTEM_TIME]) for one in fields) / os.sysconf("SC_CLK_TCK")
+        running = [one for one in fields if one[0] != "Z"]
+        return sum(int(one[_USER_TIME]) + int(one[_SYSTEM_TIME]) for one in running) / os.sysconf("SC_CLK_TCK")
 
     def registry(self, key: str, name: str) -> str:
-        """A value of the user's registry; '' when there is none."""
-        said = self.run("reg", "query", f"HKCU\\{key}", "/v", name, status=None)
+        """A value of the user's registry, the unnamed one of a key for ''; '' when there is none."""
+        value = ("/v", name) if name else ("/ve",)
+        said = self.run("reg", "query", f"HKCU\\{key}", *value, status=None)
         return next((line.split("REG_SZ", 1)[1].strip() for line in said.splitlines() if "REG_SZ" in line), "")
 
 

@@ -43,7 +43,7 @@ def fill_tree() -> list[contents.Part]:
     found = contents.parts(WINDOWS.name, packages, known)
     contents.write_licences(TREE / "lib" / "resources", found)
     program.compile_modules(TREE / "lib")
-    program.drop_sources(packages)
+    program.drop_sources(TREE / "lib")
     shutil.copyfile(ROOT / "LICENSE", TREE / "LICENSE.txt")
     return found
 

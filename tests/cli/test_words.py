@@ -94,6 +94,12 @@ def test_a_listing_as_json_has_its_columns_and_can_be_shown_row_by_row(desk: Des
         assert {key: value for key, value in shown.items() if key != "explanation"} == rows[0]
 
 
+def test_the_manual_is_written_without_an_office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["manual", str(tmp_path / "手册.pdf")]) == 0
+    assert "手册.pdf" in capsys.readouterr().out
+    assert (tmp_path / "手册.pdf").read_bytes().startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("words", [["packs"], ["words"], ["check"], ["list", "quotas"]])
 def test_every_word_prints_for_people_and_for_machines(desk: Desk, words: list[str]) -> None:
     status, out, err = desk(*words)

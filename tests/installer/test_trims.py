@@ -63,15 +63,33 @@ def test_a_wheel_is_unpacked_where_pip_would_put_it(tmp_path: Path) -> None:
     assert found == ["a-1.dist-info", "a/x.py", "b.py"]
 
 
-def test_of_libraries_only_what_the_interpreter_loads_is_left(tmp_path: Path) -> None:
-    cached = tmp_path / "a" / "__pycache__" / f"x.{program.CACHED}"
+def compiled(module: Path) -> Path:
+    """A module with its bytecode; gives the module."""
+    cached = module.parent / "__pycache__" / f"{module.stem}.{program.CACHED}"
     cached.parent.mkdir(parents=True)
     cached.write_bytes(b"compiled")
-    (tmp_path / "a" / "x.py").write_text("", "utf-8")
+    module.write_text("", "utf-8")
+    return module
+
+
+def test_of_modules_only_what_the_interpreter_loads_is_left(tmp_path: Path) -> None:
+    module = compiled(tmp_path / "a" / "x.py")
     (tmp_path / "a" / "table.json").write_text("{}", "utf-8")
     program.drop_sources(tmp_path)
     assert {path.name for path in (tmp_path / "a").iterdir()} == {"x.pyc", "table.json"}
-    assert (tmp_path / "a" / "x.pyc").read_bytes() == b"compiled"
+    assert module.with_suffix(".pyc").read_bytes() == b"compiled"
+
+
+def test_steps_of_the_schema_keep_their_sources(tmp_path: Path) -> None:
+    step = compiled(tmp_path / "store" / program.STEPS / "versions" / "0001_first.py")
+    program.drop_sources(tmp_path)
+    assert step.exists()
+
+
+def test_the_steps_lie_where_the_packaging_looks_for_them() -> None:
+    from app.store.engine import STEPS
+
+    assert STEPS.name == program.STEPS
 
 
 def test_no_module_that_the_program_loads_is_left_out() -> None:

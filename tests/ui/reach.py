@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QSize
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
@@ -56,10 +57,20 @@ def unreachable(window: QWidget) -> Iterator[str]:
     for control in window.findChildren(QWidget):
         if isinstance(control, _CONTROLS) and control.isVisibleTo(window) and control.window() is window:
             yield from _cut(window, control)
+    for heads in window.findChildren(QHeaderView):
+        if heads.orientation() == Qt.Orientation.Horizontal and heads.isVisibleTo(window) and heads.window() is window:
+            yield from _cut_headings(window, heads)
     for bar in window.findChildren(QMenuBar):
         rest: QWidget | None = bar.findChild(QToolButton, "qt_menubar_ext_button")
         if rest is not None and rest.isVisible():
             yield f"{_named(window)}: menus that stand in a menu of the bar"
+
+
+def _cut_headings(window: QWidget, heads: QHeaderView) -> Iterator[str]:
+    for number in range(heads.count()):
+        if not heads.isSectionHidden(number) and heads.sectionSize(number) < heads.sectionSizeHint(number):
+            title = heads.model().headerData(number, Qt.Orientation.Horizontal)
+            yield f"{_named(window)}: heading {title} is {heads.sectionSize(number)}, needs {heads.sectionSizeHint(number)}"
 
 
 def _within(size: QSize, free: QSize) -> bool:

@@ -1,5 +1,6 @@
 """A file that a double click hands to the program is shown where it is taken in, once somebody has signed in."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -143,6 +144,48 @@ def test_a_second_start_with_a_file_hands_it_to_the_window_that_is_open(qtbot: Q
     assert not (tmp_path / "home" / "handed.txt").exists()
     inbox.close()
     assert not pass_on(tmp_path / "home", tmp_path / "报送包.zip")
+
+
+def test_a_lock_that_a_dead_program_left_swallows_no_file(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "window.lock").write_text(f"{os.getpid()}\npython", "utf-8")  # by its number this very program
+    assert not pass_on(tmp_path, tmp_path / "报送包.zip")
+    parent = QObject()
+    inbox = Inbox(parent, tmp_path)
+    with qtbot.waitSignal(inbox.came, timeout=5_000):
+        assert pass_on(tmp_path, tmp_path / "报送包.zip")
+    inbox.close()
+
+
+def test_files_come_to_the_next_window_when_the_first_is_closed(qtbot: QtBot, tmp_path: Path) -> None:
+    parent = QObject()
+    first, second = Inbox(parent, tmp_path), Inbox(parent, tmp_path)
+    with qtbot.waitSignal(first.came, timeout=5_000), qtbot.assertNotEmitted(second.came):
+        pass_on(tmp_path, tmp_path / "一.zip")
+    first.close()
+    with qtbot.waitSignal(second.came, timeout=5_000) as came:
+        qtbot.waitUntil(lambda: pass_on(tmp_path, tmp_path / "二.zip"), timeout=5_000)
+    assert came.args == [tmp_path / "二.zip"]
+    second.close()
+
+
+def test_a_letter_that_is_held_for_a_moment_is_read_later(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent = QObject()
+    inbox, tries = Inbox(parent, tmp_path), []
+    really = Path.read_text
+
+    def scanned(path: Path, *words: str) -> str:
+        tries.append(path)
+        if len(tries) == 1:
+            raise PermissionError(13, "", str(path))
+        return really(path, *words)
+
+    monkeypatch.setattr(Path, "read_text", scanned)
+    with qtbot.waitSignal(inbox.came, timeout=5_000):
+        pass_on(tmp_path, tmp_path / "报送包.zip")
+    assert len(tries) == 2
+    inbox.close()
 
 
 def test_a_file_that_comes_while_a_dialog_is_open_waits_for_it(

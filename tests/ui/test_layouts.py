@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.button_bar import ButtonBar
@@ -36,10 +36,14 @@ def test_what_is_cut_or_outside_is_told(qtbot: QtBot) -> None:
     cut, out = QLabel("一句放不下的话", window), QLabel("外面", window)
     cut.resize(20, 20)
     out.move(500, 0)
+    table = QTableWidget(1, 1, window)
+    table.setHorizontalHeaderLabels(["一个放不下的标题"])
+    table.setColumnWidth(0, 20)
     window.resize(200, 100)
     window.show()
     told = "\n".join(unreachable(window))
     assert "一句放不下的话 is cut" in told
+    assert "heading 一个放不下的标题 is" in told
     assert "外面 at (500, 0" in told
 
 

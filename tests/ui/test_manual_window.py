@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-import app.ui.pages
+import app.ui.pages.manual
 from app.desk.manual import Place, pages, topics
 from app.desk.screens import SCREENS, TABLES
+from app.printing.preview import page_count
 from app.ui import files, messages
 from app.ui.layouts import Dialog
 from app.ui.memory import Machine
@@ -155,3 +157,17 @@ def test_no_picture_is_wider_than_the_text(manual: Manual, desk: Desk) -> None:
         desk.qtbot.waitUntil(lambda: manual.text._width == manual.text.viewport().width() - 48)
         manual.show_place(Place("class"))
         assert manual.text.horizontalScrollBar().maximum() == 0
+
+
+def test_the_pages_that_are_chosen_go_to_the_printer(
+    manual: Manual, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    printer, counted = QPrinter(), []
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "纸.pdf"))
+    chosen = lambda parent, name, pages: counted.append(pages) or (printer, 2, 3)  # noqa: E731
+    monkeypatch.setattr(app.ui.pages.manual, "ask_printer", chosen)
+    manual.print()
+    desk.qtbot.waitUntil(lambda: bool(counted) and not desk.window.jobs.pending, timeout=30_000)
+    assert counted[0] > len(pages())
+    assert page_count((tmp_path / "纸.pdf").read_bytes()) == 2

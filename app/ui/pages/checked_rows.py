@@ -19,16 +19,17 @@ _WIDEST, _SIGN = 40, 16
 
 
 class ProblemGrid(Grid):
-    """All columns of the problems in sight: where they have less room than usual, each has less."""
+    """All columns of the problems in sight: where they have less room than usual, each has less, down to its heading."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the room."""
         super().resizeEvent(event)
         unit = self.fontMetrics().horizontalAdvance("0")
-        usual = [width * unit + _SIGN for width in WIDTHS]
-        share = min(1.0, self.viewport().width() / sum(usual))
-        for place, width in enumerate(usual):
-            self.setColumnWidth(place, int(width * share))
+        least = [self.horizontalHeader().sectionSizeHint(place) for place in range(len(WIDTHS))]
+        more = [max(width * unit + _SIGN - need, 0) for width, need in zip(WIDTHS, least, strict=True)]
+        share = min(1.0, max(self.viewport().width() - sum(least), 0) / sum(more))
+        for place, need in enumerate(least):
+            self.setColumnWidth(place, need + int(more[place] * share))
 
 
 class PreviewModel(QAbstractTableModel):
