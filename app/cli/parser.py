@@ -144,6 +144,7 @@ def _parser(*, explaining: bool) -> _Parser:
     listing.add_argument("--by", metavar="K,K", help="分组统计：按哪一两列；日期可写作 列@month、列@quarter、列@year")
     listing.add_argument("--xlsx", metavar="F", help="写成 Excel")
     listing.add_argument("--pdf", metavar="F", help="打印为 PDF")
+    word("todo", _late("records", "todo_"), "列出等自己办理的：事项、件数、金额，以及用 list 列出它们的条件")
     word("show", _late("records", "show"), "显示一条记录", noun="哪类记录，例 class；全部见 words", uid=_RECORD)
     kinds = _kinds() if explaining else ""
     blank = word("template", _late("transfer", "template"), "生成导入模板", kind=kinds, file="写成的模板文件，.xlsx")

@@ -172,6 +172,16 @@ def test_no_list_prints_a_whole_number_of_a_person(desk: Desk, name: str, form: 
         assert one.id_number not in out and one.account not in out and one.phone not in out
 
 
+def test_what_waits_for_somebody_is_told_with_the_conditions_by_which_its_list_shows_it(desk: Desk) -> None:
+    status, out, _ = desk("todo", "--json")
+    found = json.loads(out)
+    assert status == 0 and "到期事项 超期" in [row["title"] for row in found]
+    for row in found:
+        where = (word for condition in row["where"].split() for word in ("--where", condition))
+        assert len(desk.json("list", row["list"], *where)) == row["count"]
+    assert "到期事项" in desk("todo")[1] and "到期事项" not in desk("todo", who=REVIEWER)[1]
+
+
 REFUSALS = {
     "没有“bogus”这个列表": ["list", "bogus"],
     "没有“bogus”这一列": ["list", "classes", "--where", "bogus=1"],
