@@ -806,6 +806,19 @@ def test_everything_wrong_with_a_form_is_said_by_file_and_key(taught: Bureau, cl
     assert not (folder / "out.xlsx").exists()
 
 
+def test_the_banks_workbook_prints_all_its_columns_on_one_width_with_the_headings_on_each_page(
+    taught: Bureau, cleared: int, tmp_path: Path
+) -> None:
+    sheet = openpyxl.load_workbook(
+        written(taught, approved(taught, listed(taught, cleared)), tmp_path / "代发.xlsx")
+    ).worksheets[0]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+        "landscape", None, 0,
+    )  # fmt: skip
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
+
+
 def test_a_name_that_the_bank_cannot_write_is_named_and_no_file_is_left(
     taught: Bureau, cleared: int, tmp_path: Path
 ) -> None:
