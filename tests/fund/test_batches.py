@@ -16,6 +16,7 @@ from app.desk.imports import KINDS
 from app.desk.lists import LISTINGS
 from app.exchange import bank_file
 from app.exchange.asking import Asking
+from app.fund.batch import paper
 from app.fund.transfer.noun import RESULT
 from app.kernel.kinds import BadValue
 from app.kernel.outcomes import Asked, Problems, Refused
@@ -696,6 +697,10 @@ def test_what_was_entered_as_paid_by_mistake_waits_for_the_banks_word_again(
         transfer["account"], transfer["amount_fen"], transfer["number"],
     )  # fmt: skip
     assert (taught.state("batch", batch), taught.state("claim", cleared), faults(taught)) == ("sent", "cleared", [])
+    counted = taught.record("batch", batch)
+    assert (counted["transfer_count"], counted["total_fen"]) == (1, 360_000)
+    with taught.office.read() as read:
+        assert [row["amount_fen"] for row in paper.rows(read, batch)] == [360_000]
     told = said(
         taught, transfer, 处理结果=result, **({"失败原因": "户名不符", "凭证号": ""} if result == "失败" else {})
     )
