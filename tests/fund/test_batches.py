@@ -725,6 +725,20 @@ def test_what_was_entered_by_mistake_has_failed_where_more_of_the_claim_waits_at
     assert [row["state"] for row in rows(taught, "transfers")] == ["failed", "sent"]
 
 
+def test_a_transfer_says_the_voucher_and_the_day_that_a_correction_entered(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    transfer = rows(taught, "transfers")[0]
+    answer(taught, batch, said(taught, transfer))
+    taught.today += timedelta(1)
+    for n, right in enumerate(({"voucher": "银0011"}, {"paid_on": taught.today.isoformat()})):
+        payment = rows(taught, "payments")[2 * n]["uid"]
+        taught.agree(taught.do("payment.correct", payment, CASHIER, reason="录入有误", **right))
+    now = rows(taught, "transfers")[0]
+    assert (now["state"], now["voucher"], now["result_on"]) == ("paid", "银0011", taught.today)
+    receipt = answer(taught, batch, said(taught, transfer, 凭证号="银0011"))
+    assert (receipt.new, receipt.same) == (0, 1)
+
+
 def test_what_was_paid_out_of_another_fund_was_paid_all_the_same(taught: Bureau, cleared: int) -> None:
     batch = sent(taught, listed(taught, cleared, amount_fen="600"))
     transfer = rows(taught, "transfers")[0]
