@@ -517,6 +517,25 @@ def test_paying_the_same_account_again_is_asked(taught: Bureau, cleared: int) ->
     assert batch
 
 
+def test_the_sum_of_transfers_counts_what_is_paid_again_once_and_what_was_taken_out_not_at_all(
+    taught: Bureau, cleared: int
+) -> None:
+    sent(taught, listed(taught, cleared))
+    day = taught.today.isoformat()
+    failed = rows(taught, "transfers")[0]["uid"]
+    taught.do("transfer.unpaid", failed, CASHIER, paid_on=day, reason="银行系统故障")
+
+    def total() -> tuple[int, int]:
+        with taught.office.read() as read:
+            found = LISTINGS["transfers"].totals(read.connection)
+        return found.count, found.sums["amount_fen"]
+
+    taught.do("transfer.pay_again", failed, CASHIER, confirmation="已电话核实")
+    assert total() == (2, 360_000)
+    taught.do("transfer.drop", rows(taught, "transfers")[1]["uid"], CASHIER, reason="暂缓")
+    assert total() == (2, 0)
+
+
 def test_what_comes_back_after_it_was_paid_is_taken_back_in_the_ledger(taught: Bureau, cleared: int) -> None:
     batch = sent(taught, listed(taught, cleared))
     transfer = rows(taught, "transfers")[0]
