@@ -1,6 +1,7 @@
 """The words of the command line; batch scripts at the city depend on them."""
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -32,7 +33,8 @@ _FOUNDING: Mapping[str, str] = {
 }
 """What an office is founded with."""
 _HANDED = frozenset({".zip", ".sbpkg", ".toml"})
-"""What the window opens when the system hands it a file alone: packages, orders, policy packs."""
+"""What the window opens when the system hands it a file alone: packages, orders, policy packs. Where nobody could read a
+refusal, it is given any other file as well, and says what it is not."""
 _EXPLAIN = frozenset({"-h", "--help"})
 _ACCOUNTS = "银行的开户名单用 accounts：只填在册的人，开班以后也能导入"
 _WHERE = "条件，可重复，都要满足：列=值、列~文字、列>=值、列<=值，例 state=公示中"
@@ -77,11 +79,14 @@ def _late(module: str, name: str) -> Callable[[argparse.Namespace, Output], int 
 
 def parse(argv: list[str]) -> argparse.Namespace:
     """The parsed command; `word` is None when the window is wanted."""
-    for stream in (sys.stdout, sys.stderr):
-        readable(stream)
+    alone = sys.stderr is None
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # the launcher of the window has neither on Windows
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - for as long as the program runs
+        readable(getattr(sys, name))
     parser = _parser(explaining=not _EXPLAIN.isdisjoint(argv))
     parser.set_defaults(handed=None)
-    if len(argv) == 1 and Path(argv[0]).suffix.lower() in _HANDED:
+    if len(argv) == 1 and (Path(argv[0]).suffix.lower() in _HANDED or (alone and Path(argv[0]).is_file())):
         return argparse.Namespace(**vars(parser.parse_args([])) | {"handed": Path(argv[0])})
     if any("\udc80" <= character <= "\udcff" for text in argv for character in text):
         parser.error(say("command.characters"))
@@ -139,6 +144,7 @@ def _parser(*, explaining: bool) -> _Parser:
     listing.add_argument("--by", metavar="K,K", help="分组统计：按哪一两列；日期可写作 列@month、列@quarter、列@year")
     listing.add_argument("--xlsx", metavar="F", help="写成 Excel")
     listing.add_argument("--pdf", metavar="F", help="打印为 PDF")
+    word("todo", _late("records", "todo_"), "列出等自己办理的：事项、件数、金额，以及用 list 列出它们的条件")
     word("show", _late("records", "show"), "显示一条记录", noun="哪类记录，例 class；全部见 words", uid=_RECORD)
     kinds = _kinds() if explaining else ""
     blank = word("template", _late("transfer", "template"), "生成导入模板", kind=kinds, file="写成的模板文件，.xlsx")
@@ -243,6 +249,7 @@ def _parser(*, explaining: bool) -> _Parser:
     restore.add_argument("--despite-faults", action="store_true", help="备份完好、但其中数据核对不一致时仍要恢复")
     look = word("check", _late("offices", "check_"), "核对全部数据")
     look.add_argument("--export", metavar="F", help="把查出的每一处写成 Excel")
+    word("manual", _late("manual", "manual"), "把操作手册写成 PDF", file="写成的文件，.pdf")
     word("words", _late("records", "words_"), "描述全部命令、列表、对象和表格")
     return parser
 

@@ -14,9 +14,11 @@ from app.desk.cautions import cautions_of
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
 from app.desk.records import RECORDS, functions
+from app.desk.todo import todo
 from app.exchange.reports import REPORTS
 from app.kernel.fields import Field
 from app.kernel.identity import uid_text
+from app.kernel.kinds import FEN
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.kernel.texts import say
 from app.kernel.workflow import TITLES
@@ -69,6 +71,27 @@ def list_(arguments: Namespace, output: Output) -> None:
         ("编号", *(c.heading for c in shown)),
         ([uid_text(int(str(row["uid"]))), *(c.field.kind.shown(row[c.name]) for c in shown)] for row in rows),
         "，".join([f"共 {totals.count} 条", *(f"合计 {text}" for text in sums)]),
+    )
+
+
+def todo_(arguments: Namespace, output: Output) -> None:
+    """What waits for whoever asks, and the conditions by which its list shows it."""
+    with signed_in(arguments) as (office, actor), office.read(actor) as read:
+        found = todo(read)
+    keys = ("title", "count", "total", "list", "where")
+    output.table(
+        keys,
+        ("事项", "件数", "金额（元）", "列表", "条件"),
+        (
+            [
+                one.title,
+                one.count,
+                "" if one.total_fen is None else FEN.show(one.total_fen),
+                one.screen,
+                " ".join(f"{each.key}{each.operator}{each.text}" for each in one.filters),
+            ]
+            for one in found
+        ),
     )
 
 

@@ -46,6 +46,7 @@ def clear() -> None:
             if folder not in _held and _is_own(folder):
                 with _locked(folder / _LOCK, "r+"):
                     _clear_after(folder)
+                _remove_all(folder)
 
 
 @contextmanager
@@ -95,6 +96,10 @@ def _is_own(folder: Path) -> bool:
 def _clear_after(folder: Path) -> None:
     for noted in folder.glob(f"*{_NOTE}"):
         _remove(Path(noted.read_text(encoding="utf-8")))
+
+
+def _remove_all(folder: Path) -> None:
+    """Remove a program's folder once its lock is closed: Windows deletes no file that is open."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -107,5 +112,5 @@ def _remove(path: Path) -> None:
 
 def _end(folder: Path) -> None:
     tempfile.tempdir = None
-    shutil.rmtree(folder, ignore_errors=True)
     _held.pop(folder).close()
+    _remove_all(folder)

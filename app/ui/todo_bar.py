@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.store.work import Read
 
 _SETTLING = 150
-"""Milliseconds waited for more changes."""
+"""Milliseconds waited for more changes, and for the lists, which come first."""
 _LINES = 18
 """Lines of text that a screen must have room for; on a smaller one the lists need it all, and the menu tells what waits."""
 
@@ -41,12 +41,15 @@ class TodoBar(QWidget):
         row.setContentsMargins(10, 4, 8, 2)
         row.addWidget(QLabel(say("todo.heading")))
         row.addWidget(self._bar, 1)
-        self._settle = later(self, _SETTLING, self.ask)
-        jobs.changed.connect(lambda _: self._settle.start())
+        self._settle = later(self, _SETTLING, self._ask)
+        jobs.changed.connect(lambda _: self.renew())
         self.hide()
 
-    def ask(self) -> None:
-        """Look what waits now, for who works here now."""
+    def renew(self) -> None:
+        """Look what waits for who works here, once the lists have what they need."""
+        self._settle.start()
+
+    def _ask(self) -> None:
         if self._jobs.actor is not None:
             self._jobs.look(self, _look, self.show_waiting)
 

@@ -193,7 +193,7 @@ class Window(QMainWindow):
         self.entrance.open(USUAL)
         self.tabs.fill(self.page)
         self._look_round()
-        self.todo.ask()
+        self.todo.renew()
         self.keeper.begin()
         self._show_handed()
 

@@ -1,6 +1,5 @@
 """What goes wrong on Windows alone: consoles of another encoding, readers that go away, files held, paths too long."""
 
-import time
 import zipfile
 
 from installer.proof.clerk import EXAMPLE, PLACE, cli, close, county, sign_in
@@ -12,6 +11,8 @@ from installer.windows.build import WORK
 OUT = rf"C:\users\{USER}\Documents\出错 试验"
 LONGEST = 259
 """Characters of a path that Windows takes anyway."""
+POLICY, ANSWER = "^政策$", "没有办理"
+"""Titles: of the page of policies, and of what it says to a pack that is installed already."""
 HOLD = """
 import ctypes, sys, time
 create = ctypes.windll.kernel32.CreateFileW
@@ -116,9 +117,12 @@ def hand_over_by_double_click(desk: Pc, facts: Facts) -> None:
     desk.screen.wait(WINDOW)
     sign_in(desk)
     desk.run(rf"{PLACE}\{LAUNCHER}", rf"{OUT}\綦江.toml")
-    time.sleep(2)
+    desk.screen.wait(ANSWER)
     desk.screen.keep(facts.picture("07-double-click"))
     facts.check("a policy pack opens in the window that is there", len(desk.screen.ids(WINDOW)) == 1)
-    desk.screen.press("Escape", "Escape")
-    desk.screen.settle()
+    desk.screen.press("Return")
+    desk.screen.wait_gone(ANSWER)
+    desk.screen.front(POLICY)
+    desk.screen.press("alt+F4")
+    desk.screen.wait_gone(POLICY)
     close(desk, window)

@@ -11,7 +11,7 @@ from PIL import Image
 from installer.places import DIST, NAME, ROOT, TITLE, VERSION
 from installer.proof import older
 from installer.proof.clerk import EXAMPLE, PLACE, cli, close, county, sign_in
-from installer.proof.example import DRAFT_CLASS, FIRST, FROZEN_SCHEMA, MAKING, WINDOW, accept, disagreeing
+from installer.proof.example import CLERK, DRAFT_CLASS, FIRST, FROZEN_SCHEMA, MAKING, WINDOW, accept, disagreeing
 from installer.proof.facts import Facts
 from installer.proof.faults import meet_faults
 from installer.proof.screen import changed
@@ -21,6 +21,8 @@ from installer.windows.build import WORK
 SETUP, ZIP = f"{NAME}-{VERSION}-windows-x64-setup.exe", f"{NAME}-{VERSION}-windows-x64.zip"
 FROZEN = rf"C:\users\{USER}\Documents\老 办公室"
 KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\skillbureau"
+WIZARD, PATIENCE = f"{TITLE} 安装", 300
+"""In the title of the setup, and the seconds that it may take."""
 RUNNING, NEWER_THERE = 2, 4
 """Exit statuses of the setup."""
 
@@ -78,6 +80,8 @@ def begin_with_the_example(desk: Pc, facts: Facts) -> None:
     facts.check("the example office is made", desk.place(rf"{EXAMPLE}\county\office.db").exists())
     sign_in(desk)
     desk.screen.keep(facts.picture("03-plan"))
+    said = county(desk, "check", status=2)
+    facts.check("a second program on the office is told who has it", USER in said, said.strip())
     for name, words in {"setup": (r"D:\新版.exe", "/S"), "removal": (rf"{PLACE}\uninstall.exe", "/S")}.items():
         inside = (rf"_?={PLACE}".split(" ")) if name == "removal" else []
         desk.run(*words, *inside, status=RUNNING)
@@ -103,9 +107,7 @@ def upgrade(desk: Pc, facts: Facts) -> None:
         path.write_text("张 三 自己的文件", "utf-8")
     for folder in (frozen, desk.place(PLACE)):
         hand_over(folder)
-    began = time.monotonic()
-    desk.run(r"D:\新版.exe", "/S")
-    facts.check("this release is installed over it, where it was", version(desk) == VERSION, seconds(began))
+    by_the_wizard(desk, facts)
     facts.check("a module that it has no more is gone", not desk.place(rf"{PLACE}\lib\app\{older.GONE}").exists())
     facts.check("the clerk's own files stay", all(path.exists() for path in own))
     desk.run(r"D:\旧版.exe", "/S", status=NEWER_THERE)
@@ -115,6 +117,27 @@ def upgrade(desk: Pc, facts: Facts) -> None:
     backup = frozen / "backups" / f"upgrade-from-{FROZEN_SCHEMA}.db"
     facts.check("an older office is brought up to date after a backup", backup.exists(), backup.name)
     facts.check("everything in it agrees", not disagreeing(frozen))
+
+
+def by_the_wizard(desk: Pc, facts: Facts) -> None:
+    """The setup as a clerk sees it: Enter on each page, and the program opens at the end."""
+    began = time.monotonic()
+    setup = desk.start(r"D:\新版.exe")
+    desk.screen.wait(WIZARD)
+    for page in ("welcome", "folder"):
+        desk.screen.keep(facts.picture(f"05-setup-{page}"))
+        desk.screen.press("Return")
+    while version(desk) != VERSION and time.monotonic() - began < PATIENCE:
+        time.sleep(2)
+    facts.check("this release is installed over it, where it was", version(desk) == VERSION, seconds(began))
+    desk.screen.keep(facts.picture("05-setup-end"))
+    desk.screen.press("Return")
+    desk.screen.wait(WINDOW)
+    facts.check("the setup opens the program", setup.wait(PATIENCE) == 0)
+    desk.screen.settle()
+    desk.screen.front(WINDOW)
+    desk.screen.press("alt+F4")
+    desk.screen.wait_gone(WINDOW)
 
 
 def see_lists_again(desk: Pc, facts: Facts) -> None:
@@ -128,7 +151,7 @@ def see_lists_again(desk: Pc, facts: Facts) -> None:
         sign_in(desk)
         facts.tell(f"{number} start: {desk.processor_time(LAUNCHER):.1f} s of processor to the list")
         desk.screen.press("ctrl+Tab", "ctrl+Tab")
-        pictures.append(desk.screen.keep(facts.picture(f"05-{number}-start")))
+        pictures.append(desk.screen.keep(facts.picture(f"06-{number}-start")))
         close(desk, window)
     lists = [picture.crop((0, 0, picture.width, picture.height - 60)) for picture in pictures]
     first = Image.open(facts.picture("04-classes")).crop((0, 0, lists[0].width, lists[0].height))
@@ -160,6 +183,10 @@ def work_a_month(desk: Pc, facts: Facts) -> None:
     county(desk, "package", "build", "--period", "2021Q3", rf"{out}\报送包.zip")
     said = accept(desk.place(rf"{EXAMPLE}\city"), desk.place(rf"{out}\报送包.zip"))
     facts.check("a city on Linux accepts the package", "第2号" in said, said.strip())
+    county(desk, "backup", rf"{out}\备份.db")
+    cli(desk, "restore", rf"{out}\备份.db", r"D:\换了电脑\办公室")
+    said = cli(desk, "--office", r"D:\换了电脑\办公室", "--as", CLERK, "check", status=None)
+    facts.check("a backup is restored on another drive", "全部一致" in said)
 
 
 # --- the stick ---
@@ -188,7 +215,7 @@ def carry_on_a_stick(desk: Pc, facts: Facts) -> None:
     window = desk.start(rf"{place}\{LAUNCHER}", "--office", r"G:\数据\county")
     desk.screen.wait(WINDOW)
     sign_in(desk)
-    desk.screen.keep(facts.picture("06-read-only-stick"))
+    desk.screen.keep(facts.picture("08-read-only-stick"))
     close(desk, window)
     facts.check("a program folder that is read-only will do", not list(program.rglob("__pycache__/*.pyc.*")))
 
@@ -215,6 +242,8 @@ def remove(desk: Pc, facts: Facts) -> None:
     facts.check("of the program's folder only the clerk's files are left", left == LEFT, left)
     facts.check("the offices are untouched", desk.place(rf"{EXAMPLE}\county\office.db").exists())
     facts.check("shortcuts are gone", not desk.place(rf"{DESKTOP}\{TITLE}.lnk").exists())
+    litter = [path.name for path in desk.place(LOCAL + r"\Temp").glob(f"{NAME}-*")]
+    facts.check("nothing is left among temporary files", not litter, litter)
     for key in (KEY, r"Software\Classes\skillbureau.package", r"Software\Classes\.sbpkg"):
         facts.check("nothing is left in the registry", not desk.registry(key, "") and not version(desk), key)
 

@@ -61,6 +61,7 @@ def every_word(uids: dict[str, str], folder: Path) -> Iterator[list[str]]:
     yield ["funds", "disclose", "2019Q3", str(folder / "funds.pdf")]
     yield ["funds", "audit", "2019Q3", str(folder / "audit.xlsx")]
     yield ["backup", str(folder / "backup.db")]
+    yield ["todo"]
     yield ["check", "--export", str(folder / "found.xlsx")]
 
 

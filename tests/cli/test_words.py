@@ -94,6 +94,12 @@ def test_a_listing_as_json_has_its_columns_and_can_be_shown_row_by_row(desk: Des
         assert {key: value for key, value in shown.items() if key != "explanation"} == rows[0]
 
 
+def test_the_manual_is_written_without_an_office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["manual", str(tmp_path / "手册.pdf")]) == 0
+    assert "手册.pdf" in capsys.readouterr().out
+    assert (tmp_path / "手册.pdf").read_bytes().startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("words", [["packs"], ["words"], ["check"], ["list", "quotas"]])
 def test_every_word_prints_for_people_and_for_machines(desk: Desk, words: list[str]) -> None:
     status, out, err = desk(*words)
@@ -164,6 +170,16 @@ def test_no_list_prints_a_whole_number_of_a_person(desk: Desk, name: str, form: 
     for n in range(1, 4):
         one = people.person(n)
         assert one.id_number not in out and one.account not in out and one.phone not in out
+
+
+def test_what_waits_for_somebody_is_told_with_the_conditions_by_which_its_list_shows_it(desk: Desk) -> None:
+    status, out, _ = desk("todo", "--json")
+    found = json.loads(out)
+    assert status == 0 and "到期事项 超期" in [row["title"] for row in found]
+    for row in found:
+        where = (word for condition in row["where"].split() for word in ("--where", condition))
+        assert len(desk.json("list", row["list"], *where)) == row["count"]
+    assert "到期事项" in desk("todo")[1] and "到期事项" not in desk("todo", who=REVIEWER)[1]
 
 
 REFUSALS = {

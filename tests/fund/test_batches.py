@@ -637,6 +637,47 @@ def test_a_part_that_came_back_has_failed_though_the_rest_was_paid(taught: Burea
     assert rows(taught, "transfers")[-1]["amount_fen"] == 60_000
 
 
+@pytest.mark.parametrize("result", ["交易成功", "失败"])
+def test_what_was_entered_as_paid_by_mistake_waits_for_the_banks_word_again(
+    result: str, taught: Bureau, cleared: int
+) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    transfer = rows(taught, "transfers")[0]
+    paid_on = taught.today.isoformat()
+    taught.do("transfer.pay", transfer["uid"], CASHIER, voucher="银0009", paid_on=paid_on)
+    assert (taught.state("batch", batch), taught.state("claim", cleared)) == ("closed", "paid")
+    payment = rows(taught, "payments")[0]["uid"]
+    taught.agree(taught.do("payment.correct", payment, CASHIER, amount_fen="0", reason="登记错了行"))
+    again = rows(taught, "transfers")[1]
+    assert [row["state"] for row in rows(taught, "transfers")] == ["replaced", "sent"]
+    assert (again["account"], again["amount_fen"], again["replaced_number"]) == (
+        transfer["account"], transfer["amount_fen"], transfer["number"],
+    )  # fmt: skip
+    assert (taught.state("batch", batch), taught.state("claim", cleared), faults(taught)) == ("sent", "cleared", [])
+    told = said(
+        taught, transfer, 处理结果=result, **({"失败原因": "户名不符", "凭证号": ""} if result == "失败" else {})
+    )
+    assert answer(taught, batch, told).new == 1
+    paid = result != "失败"
+    assert taught.state("transfer", again["uid"]) == ("paid" if paid else "failed")
+    assert (taught.state("batch", batch), taught.state("claim", cleared)) == (
+        ("closed", "paid") if paid else ("failing", "cleared")
+    )
+    assert answer(taught, batch, {**told, "凭证号": told["凭证号"]}).new == 0
+    assert sum(row["amount_fen"] for row in rows(taught, "payments")) == (360_000 if paid else 0)
+    assert faults(taught) == []
+
+
+def test_what_was_entered_by_mistake_has_failed_where_more_of_the_claim_waits_at_the_bank(
+    taught: Bureau, cleared: int
+) -> None:
+    first = sent(taught, listed(taught, cleared, amount_fen="600"))
+    answer(taught, first, said(taught, rows(taught, "transfers")[0]))
+    sent(taught, listed(taught, cleared))
+    taught.agree(taught.do("payment.correct", rows(taught, "payments")[0]["uid"], CASHIER, amount_fen="0", reason="错"))
+    assert [row["state"] for row in rows(taught, "transfers")] == ["failed", "sent"]
+
+
 def test_what_was_paid_out_of_another_fund_was_paid_all_the_same(taught: Bureau, cleared: int) -> None:
     batch = sent(taught, listed(taught, cleared, amount_fen="600"))
     transfer = rows(taught, "transfers")[0]

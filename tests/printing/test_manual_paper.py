@@ -11,6 +11,7 @@ from app.printing.fonts import Ink
 from app.printing.manual import render
 
 _LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)]+)\)")
+_STEP = re.compile(r"^(\d+)\. ([^「“*\[]{4})", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,13 @@ def test_below_each_page_stands_its_number_and_how_many_there_are(paper: pypdfiu
 def test_no_line_begins_with_a_mark_that_closes(paper: pypdfium2.PdfDocument) -> None:
     lines = [line for number in range(len(paper)) for line in text_of(paper, number).splitlines()]
     assert not [line for line in lines if line.startswith(tuple("，。、；：！？」）”"))]
+
+
+def test_the_steps_are_counted_as_they_are_written_also_behind_a_picture(paper: pypdfium2.PdfDocument) -> None:
+    whole = "".join(text_of(paper, number) for number in range(len(paper)))
+    for page in pages().values():
+        for number, begins in _STEP.findall(page.text):
+            assert re.search(rf"\b{number}\.\s*{re.escape(begins)}", whole), f"{number}. {begins}"
 
 
 def test_the_same_manual_gives_the_same_bytes() -> None:

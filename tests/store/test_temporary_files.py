@@ -83,6 +83,31 @@ def test_a_program_that_ends_leaves_nothing_in_the_temporary_folder(temporary: P
     assert all_below(temporary) == []
 
 
+_AS_ON_WINDOWS = """
+import os, shutil, sys, tempfile
+from pathlib import Path
+from app.store import temporary_files
+really = shutil.rmtree
+def rmtree(folder, **options):
+    opened = {os.path.realpath(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd")}
+    if any(Path(name).is_relative_to(folder) for name in opened):
+        print("in use")
+    else:
+        really(folder, **options)
+shutil.rmtree = rmtree
+temporary_files.begin()
+"""
+"""A program that removes no folder in which a file is open."""
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs to know which files are open")
+def test_folders_are_removed_where_no_open_file_can_be(busy: "subprocess.Popen[str]", temporary: Path) -> None:
+    busy.send_signal(signal.SIGKILL)
+    busy.wait()
+    done = subprocess.run([sys.executable, "-c", _AS_ON_WINDOWS], check=True, capture_output=True)
+    assert (done.stdout, all_below(temporary)) == (b"", [])
+
+
 def test_a_full_temporary_folder_keeps_nobody_from_working(
     temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

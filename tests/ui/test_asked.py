@@ -70,7 +70,7 @@ def test_a_form_keeps_its_answers_while_the_reason_is_asked(taught: Bureau, desk
     assert asked is not form
     asked.lines["confirmation"].edit.setText(WHY)
     asked.send()
-    desk.rest()
+    desk.agree()
     assert taught.record("claim", claim)["notice_from"] == posted
     assert QApplication.activeModalWidget() is None
 

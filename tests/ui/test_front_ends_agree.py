@@ -89,6 +89,9 @@ def window(bureau: Bureau, desk: Desk) -> FrontEnd:
             form.lines[key].edit.setText(text)
         form.send()
         desk.rest()
+        if step.phrase == "claim.publish":
+            assert "打印、张贴" in desk.box()
+            desk.agree()
         assert QApplication.activeModalWidget() is None, step
 
     return do

@@ -1,8 +1,11 @@
 """A file that a double click hands to the program is shown where it is taken in, once somebody has signed in."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -113,6 +116,31 @@ def test_one_file_alone_is_for_the_window_and_a_word_with_a_file_is_not(
         run(["没有这个命令.docx"])
 
 
+def test_any_file_dropped_on_the_icon_reaches_the_window_where_there_is_no_console(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    handed: list[Path | None] = []
+    monkeypatch.setattr(ui, "start", lambda home, folder, user, path: handed.append(path) or 0)
+    (tmp_path / "花名册.xlsx").write_bytes(b"PK")
+    for _ in range(2):
+        monkeypatch.setattr(sys, "stdout", None)
+        monkeypatch.setattr(sys, "stderr", None)
+        assert run([str(tmp_path / "花名册.xlsx")]) == 0
+        monkeypatch.setattr(sys, "stderr", None)
+        with pytest.raises(SystemExit):
+            run(["没有这个命令"])
+    assert handed == [tmp_path / "花名册.xlsx"] * 2
+
+
+def test_a_workbook_handed_over_is_refused_as_no_package(city: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "花名册.xlsx")
+    desk = desk_of(city)
+    show_handed(desk.window, tmp_path / "花名册.xlsx")
+    desk.rest()
+    assert "不是报送包" in desk.box()
+    desk.agree()
+
+
 def test_about_shows_version_and_licences(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from app.ui.pages import about
 
@@ -143,6 +171,48 @@ def test_a_second_start_with_a_file_hands_it_to_the_window_that_is_open(qtbot: Q
     assert not (tmp_path / "home" / "handed.txt").exists()
     inbox.close()
     assert not pass_on(tmp_path / "home", tmp_path / "报送包.zip")
+
+
+def test_a_lock_that_a_dead_program_left_swallows_no_file(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "window.lock").write_text(f"{os.getpid()}\npython", "utf-8")  # by its number this very program
+    assert not pass_on(tmp_path, tmp_path / "报送包.zip")
+    parent = QObject()
+    inbox = Inbox(parent, tmp_path)
+    with qtbot.waitSignal(inbox.came, timeout=5_000):
+        assert pass_on(tmp_path, tmp_path / "报送包.zip")
+    inbox.close()
+
+
+def test_files_come_to_the_next_window_when_the_first_is_closed(qtbot: QtBot, tmp_path: Path) -> None:
+    parent = QObject()
+    first, second = Inbox(parent, tmp_path), Inbox(parent, tmp_path)
+    with qtbot.waitSignal(first.came, timeout=5_000), qtbot.assertNotEmitted(second.came):
+        pass_on(tmp_path, tmp_path / "一.zip")
+    first.close()
+    with qtbot.waitSignal(second.came, timeout=5_000) as came:
+        qtbot.waitUntil(lambda: pass_on(tmp_path, tmp_path / "二.zip"), timeout=5_000)
+    assert came.args == [tmp_path / "二.zip"]
+    second.close()
+
+
+def test_a_letter_that_is_held_for_a_moment_is_read_later(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent = QObject()
+    inbox, tries = Inbox(parent, tmp_path), []
+    really = Path.read_text
+
+    def scanned(path: Path, *words: str) -> str:
+        tries.append(path)
+        if len(tries) == 1:
+            raise PermissionError(13, "", str(path))
+        return really(path, *words)
+
+    monkeypatch.setattr(Path, "read_text", scanned)
+    with qtbot.waitSignal(inbox.came, timeout=5_000):
+        pass_on(tmp_path, tmp_path / "报送包.zip")
+    assert len(tries) == 2
+    inbox.close()
 
 
 def test_a_file_that_comes_while_a_dialog_is_open_waits_for_it(

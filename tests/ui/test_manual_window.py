@@ -1,7 +1,6 @@
 """F1 opens the manual at the task in front; it is read, searched, gone back in, printed and saved without an office."""
 
 import pkgutil
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -25,8 +24,6 @@ from app.ui.pages.wizard import Wizard
 from app.ui.window import Window
 from tests.bureau import Bureau
 from tests.ui.conftest import Desk
-
-DeskOf = Callable[[Bureau], Desk]
 
 
 def help_in(desk: Desk, front: QWidget) -> Manual:
@@ -84,6 +81,12 @@ def test_it_opens_before_there_is_an_office(qtbot: QtBot, undisturbed: None, tmp
     desk = Desk(qtbot, window)
     assert help_in(desk, desk.front(Wizard)).place == Place("first-day")
     window.close()
+
+
+def test_at_the_door_it_opens_at_signing_in(desk: Desk, bureau: Bureau) -> None:
+    desk.window.entrance.sign_out()
+    desk.rest()
+    assert help_in(desk, desk.window).place == Place("first-day", "登录")
 
 
 def test_every_list_and_import_has_its_place_in_the_manual() -> None:

@@ -277,6 +277,7 @@ def claim_and_pay(hand: Hand, today: Today) -> None:
     hand.press("Alt+Down", "Left", "Right", "Return")
     assert hand.front(FieldForm).texts() == {"notice_from": "2019-12-03", "late_reason": ""}
     hand.press("Ctrl+Return")
+    hand.said("最早可拨付日 2019-12-11")
     assert hand.texts()["notice_to"] == "2019-12-10"
     hand.menu("D", "业务(&Y)", "公示")
     assert hand.texts()["payable_on"] == "2019-12-11"

@@ -27,7 +27,9 @@ def test_all_claims_that_are_selected_stand_in_one_notice(taught: Bureau, desk_o
     form = desk.front(FieldForm)
     assert "2 条" in form._refusal.text() and "合为一份" in form._refusal.text()
     form.send()
-    desk.rest()
+    told = desk.box()
+    desk.agree()
+    assert notices(taught)[0]["number"] in told and "打印、张贴" in told
     assert [row["claim_count"] for row in notices(taught)] == [2]
     assert {taught.state("claim", claim) for claim in claims} == {"noticed"}
 

@@ -80,7 +80,7 @@ CLAIM_LINE = Noun(
         Verb("take_back", "撤销不予接收", _ACTIVE, foreign=True),
     ),
     label=("name",),
-    early=("amount_fen", "decision", "warnings", "reasons"),
+    early=("amount_fen", "decision", "paid_state", "warnings", "reasons"),
     inside=(
         Inside("claim", known=("claim_number", "number", "class_number", "occupation", "level")),
         Inside("trainee", "id_number", "id_number", ("name", "id_number"), "享受补贴", after="tags"),

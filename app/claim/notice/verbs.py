@@ -69,6 +69,7 @@ def publish(
         claim.notice_from, claim.notice_to = first, last
         keep(work, notice, claim)
         put(work, CLAIM, claim, "publish", detail + looked + late, term.clause)
+    work.told.append(say("notice.to_print", detail=detail, payable=notice.payable_on))
 
 
 def _begins(work: Work, claims: Sequence[Claim], notice_from: date | None, reason: str | None) -> tuple[date, str]:

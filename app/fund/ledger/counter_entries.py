@@ -15,7 +15,7 @@ from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import TO_PAY
 from app.fund.ledger.entitlement import due_of, unlisted_of
-from app.fund.ledger.reopening import fail_transfer, follow, pay_transfer, together
+from app.fund.ledger.reopening import fail_transfer, follow, pay_transfer, together, wait_again
 from app.fund.payment.ledger import (
     Moved,
     Payee,
@@ -90,9 +90,9 @@ def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
     stays = bool(right["amount_fen"]) or not row.amount_fen
     if row.entry == "bounced":
         pay_transfer(work, row)
-    elif not stays:
-        fail_transfer(work, row, reason)
     take_back(work, row, "reversed", reason, row.paid_on, row.voucher)
+    if not stays and row.entry != "bounced":
+        wait_again(work, row, reason)
     if stays:
         of = {key: getattr(row, key) for key in ("claim_uid", "advance_uid", "recovery_uid")}
         post(work, row.kind, [_payee(row, right)], _moved(right), **of)

@@ -6,13 +6,14 @@ from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.fund.advance.noun import ADVANCE
+from app.fund.batch.model import Batch
 from app.fund.ledger.entitlement import advances_of, due_of
 from app.fund.payment.ledger import TAKEN_BACK, entered_again
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.noun import RECOVERY
 from app.fund.recovery.outstanding import STANDING
-from app.fund.transfer.model import Transfer
+from app.fund.transfer.model import OPEN, Transfer
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -35,6 +36,30 @@ def fail_transfer(work: Work, row: Payment, reason: str) -> None:
     if (transfer := _transfer_of(work, row)) is not None:
         transfer.state, transfer.bank_reason = "failed", reason
         work.session.flush()
+
+
+def wait_again(work: Work, row: Payment, reason: str) -> None:
+    """Of a row that never was: its transfer waits for the bank's word after all, as another of the same batch in its place.
+
+    Where more of the claim waits already it has failed: nobody is paid twice at once.
+    """
+    transfer = _transfer_of(work, row)
+    if transfer is None:
+        return
+    same = ("claim_uid", "advance_uid", "enrolment_uid", "fund")
+    others = select(Transfer.uid).where(*(getattr(Transfer, key).is_(getattr(transfer, key)) for key in same))
+    if work.session.scalars(others.where(Transfer.state.in_(OPEN))).first() is not None:
+        fail_transfer(work, row, reason)
+        return
+    transfer.state, transfer.bank_reason = "replaced", reason
+    kept = (*same, "batch_uid", "payee", "bank", "account", "amount_fen", "times", "listed_by")
+    (number,) = work.numbers("transfer", work.today.year, "FK", 1)
+    known = {key: getattr(transfer, key) for key in kept}
+    work.add(Transfer(number=number, replaces_uid=transfer.uid, state="sent", **known))
+    batch = work.session.get_one(Batch, transfer.batch_uid)
+    batch.state, batch.closed_on = "sent", None
+    work.session.flush()
+    work.moved.append(batch)
 
 
 def pay_transfer(work: Work, bounce: Payment) -> None:

@@ -59,7 +59,7 @@ def plan(read: Read, rows: Rows, into: int) -> Answers:
     """Compare with the batch: every row must be one of its transfers, once, with its sum and what its result asks for."""
     rows.fail_repeats("number")
     batch = read.session.get_one(Batch, into)
-    known = {row.number: row for row in read.session.scalars(select(Transfer).where(Transfer.batch_uid == into))}
+    known = _by_number(read, into)
     found = Answers()
     for place, number in enumerate(rows.column("number")):
         if number is None:
@@ -73,6 +73,19 @@ def plan(read: Read, rows: Rows, into: int) -> Answers:
     if found.fresh:
         rows.notes.append(_summary(found.fresh))
         rows.notes += [say("bank.failed_next")] if not all(map(is_paid, found.fresh)) else []
+    return found
+
+
+def _by_number(read: Read, batch_uid: int) -> Mapping[str, Transfer]:
+    """The transfers of a batch by the number that the bank knows, each as the one that waits in its place in this batch."""
+    rows = list(read.session.scalars(select(Transfer).where(Transfer.batch_uid == batch_uid).order_by(Transfer.uid)))
+    later = {row.replaces_uid: row for row in rows if row.replaces_uid is not None}
+    found = {}
+    for row in rows:
+        standing = row
+        while standing.uid in later:
+            standing = later[standing.uid]
+        found[row.number] = standing
     return found
 
 
