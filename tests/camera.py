@@ -16,7 +16,7 @@ from app.ui.window import Window
 
 _PATIENCE = 20
 """Seconds that a slow machine may take for one step."""
-_COLOURS = 96
+_COLOURS, _ROUNDS = 96, 3
 """Of a picture: enough for a window, a third of the bytes."""
 _QUIET = 0.4
 """Seconds without work after which a picture is taken: longer than every timer of the lists."""
@@ -73,7 +73,8 @@ class Camera:
         whole.open(QBuffer.OpenModeFlag.WriteOnly)
         seen.save(whole, "PNG")
         picture = Image.open(io.BytesIO(whole.data().data())).convert("RGB")
-        picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(self.folder / f"{name}.png", optimize=True)
+        few = picture.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=_ROUNDS, dither=Image.Dither.NONE)
+        few.save(self.folder / f"{name}.png", optimize=True)
 
     def tab(self, name: str) -> ListPage:
         """Go to a tab."""
