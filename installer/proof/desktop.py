@@ -17,7 +17,7 @@ from installer.proof.screen import Screen
 from installer.roots import Session
 
 SUITE, SCREEN_SUITE = "bullseye", "bookworm"
-SCREEN_PACKAGES = (*screen.PACKAGES, "shared-mime-info", "libglib2.0-bin", "desktop-file-utils")
+SCREEN_PACKAGES = (*screen.PACKAGES, "shared-mime-info", "libglib2.0-bin", "desktop-file-utils", "fonts-wqy-microhei")
 USER, OWNER = "张 三", 1001
 HOME = Path("home") / "张 三"
 MACHINE = Path("etc") / "machine-id"

@@ -176,9 +176,6 @@ def see_lists_again(pc: Desktop, facts: Facts) -> None:
     sign_in(pc)
     pc.screen.press("ctrl+Tab", "ctrl+Tab")
     pc.screen.keep(facts.picture("05-second-start"))
-    pc.screen.press("F1")
-    pc.screen.keep(facts.picture("06-help"))
-    pc.screen.press("Escape")
     close(pc, window)
 
 
@@ -210,7 +207,7 @@ def work_a_month(pc: Desktop, facts: Facts, program: str, folder: str) -> None:
     county(pc, program, "print", "roster", accepted, f"{out}/花名册.pdf", "--yes")
     printed = pc.place(f"{out}/花名册.pdf")
     facts.check("a form is printed", printed.read_bytes().startswith(b"%PDF"), printed.stat().st_size)
-    PdfDocument(printed)[0].render().to_pil().save(facts.picture("07-roster"))
+    PdfDocument(printed)[0].render().to_pil().save(facts.picture("06-roster"))
     county(pc, program, "list", "classes", "--xlsx", f"{out}/班级.xlsx")
     facts.check("a list is exported", zipfile.is_zipfile(pc.place(f"{out}/班级.xlsx")))
     county(pc, program, "package", "build", "--period", "2021Q3", f"{out}/报送包.zip")
@@ -239,7 +236,7 @@ def run_from_a_folder(pc: Desktop, facts: Facts) -> None:
     )
     pc.screen.settle()
     sign_in(pc)
-    pc.screen.keep(facts.picture("08-from-a-folder"))
+    pc.screen.keep(facts.picture("07-from-a-folder"))
     close(pc, window)
     pc.place("etc/elsewhere").rename(pc.place(MACHINE))
 

@@ -25,7 +25,8 @@ def build() -> None:
     signing.sign(*(TREE / name for name in LAUNCHERS))
     archives.set_times(TREE)
     base = f"{NAME}-{VERSION}-windows-x64"
-    nsis.make(TREE, WORK / "icon.ico", DIST / f"{base}-setup.exe", runtime.SHORT)
+    icon.draw_side(WORK / "side.bmp")
+    nsis.make(TREE, WORK, DIST / f"{base}-setup.exe", runtime.SHORT)
     signing.sign(DIST / f"{base}-setup.exe")
     archives.pack(TREE, DIST / f"{base}.zip", f"{TITLE} {VERSION}")
     (DIST / f"{base}.cdx.json").write_text(contents.sbom(base, found), "utf-8", newline="\n")

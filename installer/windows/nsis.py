@@ -9,8 +9,8 @@ from installer.windows import signing
 LISTS = BUILD / "windows"
 
 
-def make(tree: Path, icon: Path, target: Path, short: str) -> None:
-    """Write the setup of a tree."""
+def make(tree: Path, pictures: Path, target: Path, short: str) -> None:
+    """Write the setup of a tree; `pictures` has its icon and what stands at its side."""
     names = [PurePosixPath(path.relative_to(tree).as_posix()) for path in files_below(tree)]
     (LISTS / "install.nsh").write_text(installing(names, tree), "utf-8")
     (LISTS / "remove.nsh").write_text(removing(names), "utf-8")
@@ -19,7 +19,8 @@ def make(tree: Path, icon: Path, target: Path, short: str) -> None:
         "TITLE": TITLE,
         "VERSION": VERSION,
         "NUMBER": ".".join(map(str, number())),
-        "ICON": icon,
+        "ICON": pictures / "icon.ico",
+        "SIDE": pictures / "side.bmp",
         "OUT": target,
         "PYTHON_DLL": f"{short}.dll",
         "SIZE": size,

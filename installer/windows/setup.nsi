@@ -35,6 +35,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TEXT "安装程序只为当前用户安装，不需要管理员权限，也不连接网络。$\r$\n$\r$\n单位的数据与程序分开存放；升级和卸载都不会动它。$\r$\n$\r$\n点“下一步”继续。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\skillbureau.exe"

@@ -29,7 +29,7 @@ UNMASKED = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
 
 def test_a_month_from_an_empty_folder_to_the_receipt(tmp_path: Path) -> None:
     county, city = Shell(tmp_path, "区县 一科/county", cold=True), Shell(tmp_path, "city")
-    county.today = date(2019, 8, 20)
+    county.today = city.today = date(2019, 8, 20)
     _found(county, city)
     _prepare(county)
     _split_a_target(county)
