@@ -49,6 +49,6 @@ def type_chinese(pc: Desktop, facts: Facts, office: str) -> None:
     pc.screen.keep(facts.picture("08-candidates"))
     pc.screen.press("space")
     pc.screen.keep(facts.picture("09-typed"))
-    for process in (window, fcitx):
-        process.terminate()
-        process.wait()
+    pc.close(window)
+    session.run("fcitx-remote", "-e")
+    fcitx.wait(60)
