@@ -13,7 +13,7 @@ from app.kernel.noun import Noun, Turn
 from app.kernel.texts import say
 from app.kernel.workflow import CHIEF, REVIEWER
 from app.office.correction.requests import deciders
-from app.office.separation import roles
+from app.office.separation import roles, staffing
 from app.record.listing import Filter, Query
 from app.store.models import OfficeRow
 from app.store.work import Actor, Read
@@ -67,6 +67,8 @@ def _own(read: Read, noun: Noun) -> tuple[Filter, ...]:
 def _not_his(read: Read, actor: Actor, turn: Turn) -> Sequence[tuple[Filter, ...]]:
     """Conditions, one set or several, that leave out what somebody did the step before of, or leaves to his seniors."""
     others = tuple(Filter(key, "!=", actor.name) for key in turn.apart)
+    if turn.once and not staffing(read):
+        others = (*others, Filter(turn.once, "!:", actor.name))
     if not turn.senior or actor.roles & {REVIEWER, CHIEF}:
         return [others]
     names = [name for name in roles(read) if name != actor.name]

@@ -124,6 +124,8 @@ class Turn:
     """Whose turn it is, where not that of all who may do the verb."""
     senior: bool = False
     """Whether it is the turn of those alone who review or decide, where there is one beside who asked (`apart`)."""
+    once: str = ""
+    """The column with the names of all who did a part of it before: where there are the people, nobody does two."""
 
 
 class Fault(NamedTuple):

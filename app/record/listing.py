@@ -43,13 +43,18 @@ Statement: TypeAlias = Select[*tuple[Any, ...]]
 _PAGE = 500
 PLUS: custom_op[Any] = custom_op("+")
 """Before a column: the same value, and no index is used for it."""
+JOINT = "、"
+"""Between the names of a column that holds several; `!:` leaves out the rows that have one of them."""
 _OPERATORS: Mapping[str, Callable[[Sql, Any], ColumnElement[bool]]] = {
     "=": lambda column, value: column == value,
     "!=": lambda column, value: column != value,
     ">=": lambda column, value: column >= value,
     "<=": lambda column, value: column <= value,
     "~": lambda column, value: cast(column, String).contains(str(value), autoescape=True),
+    "!:": lambda column, value: ~_named(column).contains(f"{JOINT}{value}{JOINT}", autoescape=True),
 }
+_AS_WRITTEN = frozenset({"~", "!:"})
+"""Operators that take what was written, not a value of the column's kind."""
 OPERATORS = tuple(sorted(_OPERATORS, key=len, reverse=True))
 
 
@@ -217,8 +222,8 @@ class Listing:
         if not wanted.text:
             empty = column.sql.is_(None) | (column.sql == literal(""))
             return ~empty if wanted.operator == "!=" else empty
-        if wanted.operator == "~":
-            return _OPERATORS["~"](column.sql, wanted.text)
+        if wanted.operator in _AS_WRITTEN:
+            return _OPERATORS[wanted.operator](column.sql, wanted.text)
         try:
             value = column.field.kind.read(wanted.text)
         except BadValue as bad:
@@ -231,6 +236,11 @@ class Listing:
         if query.filters or query.search.strip() or query.inside is not None:
             order = [(_unwalked(sql), descending) for sql, descending in order]
         return [*(sql.desc() if descending else sql for sql, descending in order), self.uid]
+
+
+def _named(column: Sql) -> ColumnElement[str]:
+    """The names in a column with a joint at both ends, so that each is found whole."""
+    return literal(JOINT) + func.coalesce(cast(column, String), "") + JOINT
 
 
 def _tables(part: ClauseElement) -> set[FromClause]:

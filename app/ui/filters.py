@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _GRIP = 20
 _RANGED = frozenset({"date", "count", "fen", "percent"})
 _WORDED = frozenset({"text", "code", "proof", "long", "name", "choice", "id", "uscc", "phone", "account", "moment"})
-_SIGNS = {"=": "＝", "!=": "≠", ">=": "≥", "<=": "≤", "~": "含"}
+_SIGNS = {"=": "＝", "!=": "≠", ">=": "≥", "<=": "≤", "~": "含", "!:": "不含"}
 _USER = Qt.ItemDataRole.UserRole
 
 

@@ -32,6 +32,7 @@ class FilteredList(QWidget):
         self._base = base or Query()
         self.listing = listing
         self.filters: list[Filter] = []
+        self._duty: tuple[str, list[Filter]] = "", []
         self.sort = memory.sort(key)
         self.search, self._chips = QLineEdit(), FilterChips()
         self.search.setPlaceholderText(say("list.search"))
@@ -104,6 +105,17 @@ class FilteredList(QWidget):
         self.search.setText(search)
         self._show_chips()
         self.refresh()
+
+    def take_up(self, title: str, filters: "Sequence[Filter]") -> None:
+        """Show what waits for who works here, known by its title until he narrows the list otherwise."""
+        self.narrow(filters, "")
+        self._duty = title, self.filters[:]
+
+    @property
+    def duty(self) -> str:
+        """Title of what was taken up, as long as the list shows just that; else ''."""
+        title, filters = self._duty
+        return title if (self.filters, self.search.text().strip()) == (filters, "") else ""
 
     def clear(self) -> None:
         """Everything again: no filter, no search."""

@@ -165,7 +165,9 @@ class ListPage(FilteredList):
         self._tell_counts()
 
     def _lack(self, *, narrowed: bool) -> str:
-        """Why there are no rows: nothing fits what is looked for, the record has none, or the office has none yet."""
+        """Why there are no rows: all is done, nothing fits what is looked for, the record or the office has none yet."""
+        if narrowed and self.duty:
+            return say("todo.done", title=self.duty)
         if narrowed:
             return say("list.none")
         code = f"empty.{self.spec.name}"
@@ -183,7 +185,8 @@ class ListPage(FilteredList):
         empty = not self.model.uids
         narrowed = bool(self.filters or self.search.text().strip())
         if empty:
-            ways = [(say("list.clear"), self.clear)] if narrowed else self._beginnings()
+            clearing = say("todo.all" if self.duty else "list.clear")
+            ways = [(clearing, self.clear)] if narrowed else self._beginnings()
             self.blank.tell(self._lack(narrowed=narrowed), ways)
         if self._stack.currentIndex() != int(empty):
             self._stack.setCurrentIndex(int(empty))

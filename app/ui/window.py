@@ -317,7 +317,7 @@ class Window(QMainWindow):
         """Some of what waits for who works here, in its list."""
         self.tabs.open(waiting.screen)
         if self.shown is not None:
-            self.shown.narrow(waiting.filters, "")
+            self.shown.take_up(waiting.title, waiting.filters)
 
     def _turned(self, page: ListPage) -> None:
         self.shown = page

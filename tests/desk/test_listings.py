@@ -200,6 +200,7 @@ def test_a_filter_or_column_that_means_nothing_is_refused(connection: Connection
         ("total_fen>=1000", Filter("total_fen", ">=", "1000")),
         ("state!=", Filter("state", "!=", "")),
         ("name=a=b", Filter("name", "=", "a=b")),
+        ("signers!:王局长", Filter("signers", "!:", "王局长")),
     ],
 )
 def test_a_condition_of_the_command_line_is_understood(text: str, expected: Filter) -> None:

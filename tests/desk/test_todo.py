@@ -7,8 +7,9 @@ from app.desk.lists import LISTINGS
 from app.desk.nouns import NOUNS
 from app.desk.todo import todo
 from app.kernel.noun import Noun, Turn
-from app.record.listing import Query
-from app.store.models import OfficeRow
+from app.office.staffing import UNDERSTAFFED
+from app.record.listing import Filter, Query
+from app.store.models import OfficeRow, Setting
 from tests.bureau import CASHIER, CHIEF, CLERK, RATE, REVIEWER, Bureau
 from tests.fund.test_batches import listed, rows
 
@@ -34,7 +35,12 @@ def user(bureau: Bureau, name: str) -> int:
 def test_a_turn_names_a_state_a_verb_and_columns_that_its_list_has(noun: Noun, turn: Turn) -> None:
     assert turn.state in noun.states
     assert turn.role or turn.state in noun.verb(turn.verb).frm
-    for key in (*turn.apart, *(key for key, _ in turn.where), *((noun.money,) if noun.money else ())):
+    for key in (
+        *turn.apart,
+        *filter(None, [turn.once]),
+        *(key for key, _ in turn.where),
+        *((noun.money,) if noun.money else ()),
+    ):
         LISTINGS[noun.plural].column(key)
 
 
@@ -80,6 +86,41 @@ def test_a_batch_waits_for_the_post_of_its_next_step_and_never_for_who_prepared_
     assert (waiting(taught, REVIEWER), waiting(taught, CHIEF)) == ([], to_sign)
     taught.do("batch.sign", batch, CHIEF)
     assert waiting(taught, CASHIER) == ["拨付批次 已批准 1 件，合计 3,600.00 元"]
+
+
+def test_who_signed_a_step_of_a_batch_does_not_find_its_next_step_waiting_unless_the_office_lacks_people(
+    taught: Bureau,
+) -> None:
+    batch = listed(taught, taught.claim(taught.first("class"), "cleared"))
+    taught.do("batch.submit", batch, CASHIER)
+    to_sign = ["拨付批次 待签批 1 件，合计 3,600.00 元"]
+    assert waiting(taught, CHIEF) == to_sign
+    taught.do("batch.sign", batch, CHIEF)
+    assert waiting(taught, CHIEF) == []
+    with taught.office.work() as work:
+        work.session.merge(Setting(key=UNDERSTAFFED, value="1"))
+    assert waiting(taught, CHIEF) == to_sign
+
+
+def test_a_name_within_the_name_of_who_signed_is_another_persons(taught: Bureau) -> None:
+    batch = listed(taught, taught.claim(taught.first("class"), "cleared"))
+    taught.do("batch.submit", batch, CASHIER)
+    taught.do("batch.sign", batch, REVIEWER)
+    with taught.office.read() as read:
+        shown = [
+            LISTINGS["batches"].uids(read.connection, Query((Filter("signers", "!:", name),))).tolist()
+            for name in (REVIEWER, REVIEWER[:-1], CHIEF)
+        ]
+    assert shown == [[], [batch], [batch]]
+
+
+def test_what_was_signed_before_a_batch_was_returned_keeps_it_from_nobody(taught: Bureau) -> None:
+    batch = listed(taught, taught.claim(taught.first("class"), "cleared"))
+    taught.do("batch.submit", batch, CASHIER)
+    taught.do("batch.sign", batch, CHIEF)
+    taught.do("batch.return_", batch, CHIEF, reason="户名有误")
+    taught.do("batch.submit", batch, CASHIER)
+    assert waiting(taught, CHIEF) == ["拨付批次 待签批 1 件，合计 3,600.00 元"]
 
 
 def test_a_correction_waits_for_those_who_review_or_decide_and_not_for_who_asked(taught: Bureau) -> None:

@@ -161,6 +161,29 @@ def test_who_signs_a_batch_sees_its_step_its_sum_by_fund_and_who_has_signed(taug
     ]
 
 
+def test_who_signs_a_step_is_warned_that_a_later_one_only_he_can_sign(taught: Bureau, cleared: int) -> None:
+    batch = listed(taught, cleared)
+    taught.do("batch.submit", batch, CASHIER)
+
+    def warned(who: str) -> bool:
+        taught.office.sign_in(who)
+        with taught.office.read() as read:
+            return "“单位负责人”只有您能签" in dialogs.dialog(read, "batch", "sign", [batch]).hint
+
+    assert (warned(REVIEWER), warned(CHIEF)) == (False, True)
+    taught.agree(taught.do("user.create", name="周副局长", roles="负责人"))
+    assert not warned(CHIEF)
+
+
+def test_nobody_is_warned_of_the_step_that_he_signs(taught: Bureau, cleared: int) -> None:
+    batch = listed(taught, cleared)
+    taught.do("batch.submit", batch, CASHIER)
+    taught.do("batch.sign", batch, REVIEWER)
+    taught.office.sign_in(CHIEF)
+    with taught.office.read() as read:
+        assert "请注意" not in dialogs.dialog(read, "batch", "sign", [batch]).hint
+
+
 def test_a_batch_goes_through_the_offices_own_steps_by_its_sum(taught: Bureau, cleared: int) -> None:
     steps = (("1", "科室", "复核", ""), ("2", "局长", "负责人", "3000"), ("3", "财政", "外单位（由经办登记）", "5000"))
     for seq, title, post, over in steps:

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+
+from app.record.listing import Filter
 from app.ui.fieldform import FieldForm
 from tests.bureau import CASHIER, CHIEF, REVIEWER, Bureau
 from tests.ui.conftest import Desk
@@ -36,6 +39,31 @@ def test_the_chief_is_led_to_all_that_waits_for_him_and_approves_it_at_once(
     desk.rest()
     assert [ready.state("claim", uid) for uid in claims] == ["approved", "approved"]
     assert told(desk) == ["补贴申请 待复核 1 件"]
+
+
+def test_when_the_last_of_what_waited_is_done_its_list_says_so_and_enter_shows_all(
+    ready: Bureau, desk_of: Callable[[Bureau], Desk]
+) -> None:
+    claim = ready.claim(ready.accepted(1), "reviewed")
+    ready.office.sign_in(CHIEF)
+    desk = desk_of(ready)
+    desk.rest()
+    desk.qtbot.wait(200)
+    desk.rest()
+    desk.window.todo._bar.actions()[0].trigger()
+    desk.rest()
+    page = desk.window.shown
+    assert page is not None
+    ready.do("claim.approve", claim, CHIEF)
+    page.refresh()
+    desk.rest()
+    assert (page.blank.sentence.text(), page.blank.remedy.text()) == ("“补贴申请 待审批”的都办完了", "显示全部")
+    desk.qtbot.keyClick(page.blank.remedy, Qt.Key.Key_Return)
+    desk.rest()
+    assert page.model.uids.tolist() == [claim]
+    page.narrow((Filter("class_name", "=", "没有这个班"),), "")
+    desk.rest()
+    assert (page.blank.sentence.text(), page.blank.remedy.text()) == ("没有符合条件的记录", "清除条件")
 
 
 def test_the_menu_has_it_by_number_and_each_person_sees_his_own(

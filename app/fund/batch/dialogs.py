@@ -34,7 +34,7 @@ def claim_hint(read: Read, uid: int) -> str:
 
 
 def sign_hint(read: Read, uid: int) -> str:
-    """Which step signs, how much it lets out of which fund, and who has signed before."""
+    """Which step signs, how much it lets out of which fund, who has signed before, and what would be left without a signer."""
     batch = read.session.get_one(Batch, uid)
     step = steps.waiting(read, batch)
     money = func.sum(Transfer.amount_fen)
@@ -45,7 +45,9 @@ def sign_hint(read: Read, uid: int) -> str:
     before = [
         say("batch.signed", step=row.step, who=row.signed_by, day=row.signed_on) for row in steps.signed(read, batch)
     ]
-    return "\n".join((*lines, *before))
+    alone = steps.left_alone(read, batch)
+    warning = [say("batch.left_alone", step=alone.title)] if alone else []
+    return "\n".join((*lines, *before, *warning))
 
 
 def suggest(read: Read) -> dict[str, list[str]]:

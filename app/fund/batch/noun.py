@@ -34,6 +34,7 @@ BATCH = Noun(
         shown(Field("unanswered", "无回音笔数", k.COUNT, help="已送银行、还没有登记结果的"), total=True),
         shown(Field("waits_for", "等待环节", k.TEXT, help="审批走到哪一步")),
         shown(Field("waits_post", "等待谁签批", POST), hidden=True),
+        shown(Field("signers", "已签批人", k.TEXT, help="这次送审以来签过的人"), hidden=True),
         recorded(Field("prepared_by", "编制人", k.NAME), hidden=True),
         recorded(Field("prepared_on", "编制日期", k.DATE)),
         recorded(Field("submitted_on", "送审日期", k.DATE), hidden=True),
@@ -71,7 +72,7 @@ BATCH = Noun(
     turns=(
         Turn("draft", "submit"),
         *(
-            Turn("submitted", "sign", ("prepared_by",), (("waits_post", post),), "待签批", post)
+            Turn("submitted", "sign", ("prepared_by",), (("waits_post", post),), "待签批", post, once="signers")
             for post in (REVIEWER, CHIEF)
         ),
         Turn("submitted", "note", where=(("waits_post", OUTSIDE),), title="待外单位签批"),

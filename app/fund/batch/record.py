@@ -8,7 +8,7 @@ from app.fund.batch.noun import BATCH
 from app.fund.sign_off.model import SignOff
 from app.fund.transfer.model import Transfer
 from app.record.hooks import Hooks
-from app.record.listing import Sql, contains
+from app.record.listing import JOINT, Sql, contains
 from app.record.record import Record
 
 _LIVE = ("listed", "sent", "paid", "failed", "replaced")
@@ -23,6 +23,14 @@ def _of(what: Sql, *states: str) -> Sql:
 _round = cast(func.json_extract(Batch.steps, "$.round"), Integer)
 _done = (
     select(func.count())
+    .where(SignOff.batch_uid == Batch.uid, SignOff.round == _round)
+    .correlate(Batch)
+    .scalar_subquery()
+)
+
+
+_signers = (
+    select(func.group_concat(SignOff.signed_by, JOINT))
     .where(SignOff.batch_uid == Batch.uid, SignOff.round == _round)
     .correlate(Batch)
     .scalar_subquery()
@@ -58,6 +66,7 @@ RECORD = Record(
         "unanswered": _of(func.count(), "sent"),
         "waits_for": _waiting(0),
         "waits_post": _waiting(1),
+        "signers": _signers,
     },
     watches=frozenset({"transfer", "sign_off"}),
     order=(Batch.prepared_on.desc(), Batch.number.desc()),

@@ -14,7 +14,7 @@ from app.fund.sign_off.model import SignOff
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CHIEF, REVIEWER, ROLES
-from app.office.separation import another_person
+from app.office.separation import another_person, roles, staffing
 from app.office.staffing import UNDERSTAFFED
 from app.store.work import Read, Work
 
@@ -87,6 +87,18 @@ def sign(work: Work, batch: Batch, **told: object) -> SignOff:
         )
     )
     return row
+
+
+def left_alone(read: Read, batch: Batch) -> Step | None:
+    """A later step that nobody else can sign, so that who signs the one that it waits for leaves it without a signer."""
+    if read.actor is None or staffing(read):
+        return None
+    before = signed(read, batch)
+    gone = {read.actor.name, batch.prepared_by, *(row.signed_by for row in before)}
+    others = [held for name, held in roles(read).items() if name not in gone]
+    later = kept(batch)[0][len(before) + 1 :]
+    mine = (step for step in later if step.post in read.actor.roles)
+    return next((step for step in mine if not any(step.post in held for held in others)), None)
 
 
 def _check_post(work: Work, batch: Batch, step: Step, before: Sequence[SignOff]) -> None:
