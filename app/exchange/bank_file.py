@@ -10,6 +10,7 @@ import xlsxwriter
 from sqlalchemy import select
 
 from app.exchange.cells import IN_SONG
+from app.exchange.list_sheet import A4
 from app.fund.batch.bank_forms import BankForm, Column, form_of
 from app.fund.batch.faults import require_payable
 from app.fund.batch.model import Batch
@@ -171,6 +172,11 @@ def _write_sheet(form: BankForm, batch: Batch, rows: Sequence[Transfer], path: P
             sheet.set_column(
                 place, place, 26 if column.value in ("account", "payee", "bank", "number", "title") else 12
             )
+        sheet.set_paper(A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        if form.heading:
+            sheet.repeat_rows(len(form.first[:1]))
         for at, line in enumerate(_lines(form, batch, rows)):
             for place, cell in enumerate(line):
                 if place in places and cell.replace(".", "", 1).isdigit():

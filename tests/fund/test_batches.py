@@ -530,6 +530,25 @@ def test_what_comes_back_after_it_was_paid_is_taken_back_in_the_ledger(taught: B
     assert faults(taught) == []
 
 
+def test_what_the_bank_said_before_a_payment_came_back_is_known_and_changes_nothing(
+    taught: Bureau, cleared: int
+) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    transfer = rows(taught, "transfers")[0]
+    paid = said(taught, transfer)
+    answer(taught, batch, paid)
+    taught.do(
+        "payment.bounce", rows(taught, "payments")[0]["uid"], CASHIER,
+        returned_on=taught.today.isoformat(), return_voucher="银0002", reason="账户已销户",
+    )  # fmt: skip
+    receipt = answer(taught, batch, {**paid, "失败原因": " "})
+    assert (receipt.new, receipt.same, taught.state("transfer", transfer["uid"])) == (0, 1, "failed")
+    assert [row["entry"] for row in rows(taught, "payments")] == ["posted", "bounced"]
+    with pytest.raises(Problems) as found:
+        answer(taught, batch, {**paid, "凭证号": "银0003"})
+    assert [problem.code for problem in found.value.problems] == ["bank.failed_before"]
+
+
 def test_nothing_comes_back_on_a_day_to_come(taught: Bureau, cleared: int) -> None:
     batch = sent(taught, listed(taught, cleared))
     transfer = rows(taught, "transfers")[0]
@@ -804,6 +823,19 @@ def test_everything_wrong_with_a_form_is_said_by_file_and_key(taught: Bureau, cl
     ]  # fmt: skip
     assert "bad.toml" in str(found.value)
     assert not (folder / "out.xlsx").exists()
+
+
+def test_the_banks_workbook_prints_all_its_columns_on_one_width_with_the_headings_on_each_page(
+    taught: Bureau, cleared: int, tmp_path: Path
+) -> None:
+    sheet = openpyxl.load_workbook(
+        written(taught, approved(taught, listed(taught, cleared)), tmp_path / "代发.xlsx")
+    ).worksheets[0]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+        "landscape", None, 0,
+    )  # fmt: skip
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
 
 
 def test_a_name_that_the_bank_cannot_write_is_named_and_no_file_is_left(

@@ -10,6 +10,7 @@ from app.fund.batch.model import Batch
 from app.fund.ledger.counter_entries import give_back
 from app.fund.ledger.reopening import last_entered
 from app.fund.payment.ledger import Moved, Payee, voucher_again
+from app.fund.payment.model import Payment
 from app.fund.remittance.verbs import Answer, is_paid, known_of_batch, settle_answers
 from app.fund.transfer.model import Transfer
 from app.fund.transfer.noun import TRANSFER
@@ -67,6 +68,9 @@ def plan(read: Read, rows: Rows, into: int) -> Answers:
         row = known.get(str(number))
         if row is None:
             _unknown(read, rows, place, str(number))
+        elif _told_before_it_came_back(read, rows, place, row):
+            found.same += 1
+            rows.notes.append(say("bank.came_back", number=row.number, payee=row.payee, voucher=row.voucher or ""))
         else:
             _compare(found, rows, place, row, (batch.sent_on, read.today))
     _vouchers(read, rows, found)
@@ -106,6 +110,20 @@ def _unknown(read: Read, rows: Rows, place: int, number: str) -> None:
         rows.fail(place, "number", "bank.other_batch", batch=other)
     else:
         rows.fail(place, "number", "bank.unknown")
+
+
+def _told_before_it_came_back(read: Read, rows: Rows, place: int, row: Transfer) -> bool:
+    """Whether a row repeats how a transfer was paid that has come back since (退票): banks tell a whole batch again."""
+    said = rows.record(place, "amount_fen", "result", "voucher", "paid_on")
+    if (said["result"], _SAID.get(row.state), said["amount_fen"]) != (
+        "paid",
+        "failed",
+        row.amount_fen,
+    ) or not row.voucher:
+        return False
+    paid = last_entered(read, row)
+    back = select(Payment.uid).where(Payment.reverses_uid == paid.uid, Payment.entry == "bounced")
+    return (paid.voucher, paid.paid_on) == (said["voucher"], said["paid_on"]) and bool(read.session.scalar(back))
 
 
 def _compare(found: Answers, rows: Rows, place: int, row: Transfer, days: tuple[date | None, date]) -> None:
