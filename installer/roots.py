@@ -74,8 +74,8 @@ class Session:
 
 @contextmanager
 def session(root: Path, owner: int = 0, **environment: str) -> Iterator[Session]:
-    """A session in a root; at its end everything that was started in it is ended."""
-    apart = ("unshare", "--mount", "--pid", "--ipc", "--fork", "--kill-child")
+    """A session in a root; at its end, or when this program dies, everything that was started in it is ended."""
+    apart = ("setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--ipc", "--fork", "--kill-child")
     mounts = 'mount -t proc proc "$0"/proc && mount -t tmpfs tmpfs "$0"/dev/shm && mount -t tmpfs tmpfs "$0"/tmp'
     prepare = f"{mounts} && echo ready && exec sleep infinity"
     holder = subprocess.Popen([*apart, "sh", "-c", prepare, str(root)], stdout=subprocess.PIPE)

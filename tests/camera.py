@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QBuffer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QBuffer, QPoint, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.desk.screens import TABS
 from app.ui.listpage import ListPage
@@ -15,7 +16,7 @@ from app.ui.window import Window
 
 _PATIENCE = 20
 """Seconds that a slow machine may take for one step."""
-_COLOURS = 96
+_COLOURS, _ROUNDS = 96, 3
 """Of a picture: enough for a window, a third of the bytes."""
 _QUIET = 0.4
 """Seconds without work after which a picture is taken: longer than every timer of the lists."""
@@ -47,11 +48,33 @@ class Camera:
     def take(self, name: str, widget: QWidget | None = None) -> None:
         """A picture of a widget, of the window when none is named."""
         self.rest()
+        self._keep(name, (widget or self.window).grab())
+
+    def menu(self, name: str, menu: QMenu, below: QMenu) -> None:
+        """A picture of a menu and of one that is open in it, at the height of its entry."""
+        menu.popup(QPoint())
+        menu.setActiveAction(below.menuAction())
+        self.rest()
+        top = menu.actionGeometry(below.menuAction()).top()
+        both = QPixmap(menu.width() + below.width(), max(menu.height(), top + below.height()))
+        both.fill(Qt.GlobalColor.white)
+        painter = QPainter(both)
+        painter.drawPixmap(0, 0, menu.grab())
+        painter.drawPixmap(menu.width(), top, below.grab())
+        painter.end()
+        self._keep(name, both)
+        below.close()
+        menu.close()
+        self.rest()
+
+    def _keep(self, name: str, seen: QPixmap) -> None:
+        """A picture as a small file."""
         whole = QBuffer()
         whole.open(QBuffer.OpenModeFlag.WriteOnly)
-        (widget or self.window).grab().save(whole, "PNG")
+        seen.save(whole, "PNG")
         picture = Image.open(io.BytesIO(whole.data().data())).convert("RGB")
-        picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(self.folder / f"{name}.png", optimize=True)
+        few = picture.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=_ROUNDS, dither=Image.Dither.NONE)
+        few.save(self.folder / f"{name}.png", optimize=True)
 
     def tab(self, name: str) -> ListPage:
         """Go to a tab."""

@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.desk import founding
 from app.exchange import package
+from app.kernel.texts import say
 from app.printing import documents
 from app.store import work
 from app.training.enrolment.model import Enrolment
@@ -105,6 +106,10 @@ def of_example(camera: Camera, given: Path) -> None:
     refuse(camera)
     bar = window.menuBar()
     camera.dialog("menu-file", lambda: bar.setActiveAction(bar.actions()[0]))
+    data = window.menus.data
+    camera.menu(
+        "menu-data", data, next(one for one in data.findChildren(QMenu) if say("menu.data_money") == one.title())
+    )
     show_policy(camera)
     report(camera)
 
@@ -130,11 +135,8 @@ def refuse(camera: Camera) -> None:
 
 def show_policy(camera: Camera) -> None:
     """The policy as it is read, and its next version as it is drafted."""
-    camera.window.read_policy()
-    policy = opened(camera, PolicyPage)
-    assert isinstance(policy, PolicyPage)
+    policy = read_policy(camera)
     policy.resize(_WIDE, _TALL)
-    policy.clauses.setCurrentRow(policy.clauses.count() // 2)
     camera.take("policy", policy)
     policy.draft()
     drafting = opened(camera, Drafting)
@@ -143,6 +145,15 @@ def show_policy(camera: Camera) -> None:
     drafting.close()
     policy.close()
     camera.rest()
+
+
+def read_policy(camera: Camera) -> PolicyPage:
+    """The policy of the office, open in its middle."""
+    camera.window.read_policy()
+    policy = opened(camera, PolicyPage)
+    assert isinstance(policy, PolicyPage)
+    policy.clauses.setCurrentRow(policy.clauses.count() // 2)
+    return policy
 
 
 def of_new_office(app: QApplication, folder: Path, pictures: Path) -> None:

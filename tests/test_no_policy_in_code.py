@@ -49,6 +49,8 @@ COINCIDENCES = {
     ("exchange/template.py", 2000): "rows of a template that offer choices",
     ("ui/pages/problems.py", 2000): "problems shown at once",
     ("desk/selection.py", 5000): "records taken at once",
+    ("ui/pages/manual_text.py", 150): "milliseconds after which pictures follow the width of a page",
+    ("ui/pages/manual_text.py", 100): "per cent of a line's height",
     ("ui/backups.py", 3000): "milliseconds after which the daily backup begins",
     ("ui/window.py", 8000): "milliseconds that a message stays",
     ("claim/claim/history.py", 2000): "people from which on sets of claims are gathered",

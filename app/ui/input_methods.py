@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo
 
 MODULE, MODULES, PLATFORM, PORTAL = "QT_IM_MODULE", "QT_IM_MODULES", "QT_QPA_PLATFORM", "IBUS_USE_PORTAL"
+OF_X = "XMODIFIERS"
 FATAL = "DBUS_FATAL_WARNINGS"
 """Whether the library of the bus ends the program for what it warns of, such as a system without /etc/machine-id."""
 FCITX, IBUS, DEAD_KEYS = "fcitx", "ibus", "compose"
@@ -34,7 +35,7 @@ def choose(has: Has = has_plugin) -> bool:
         return False
     _choose_platform(has)
     os.environ.setdefault(FATAL, "0")
-    asked = [word for word in (os.environ.pop(MODULES, "") or os.environ.get(MODULE, "")).split(";") if word]
+    asked = _asked()
     if any(has("platforminputcontexts", word) for word in asked):
         os.environ[MODULE] = next(word for word in asked if has("platforminputcontexts", word))
     elif any(word.startswith(FCITX) for word in asked):
@@ -45,6 +46,13 @@ def choose(has: Has = has_plugin) -> bool:
     if os.environ[MODULE] == IBUS and not shutil.which(_DAEMON):
         os.environ.setdefault(PORTAL, "1")  # without the daemon's file Qt looks for ibus at the portal only
     return False
+
+
+def _asked() -> list[str]:
+    """The input methods that the desktop names for Qt, then the one that it names for programs of X."""
+    of_qt = os.environ.pop(MODULES, "") or os.environ.get(MODULE, "")
+    of_x = os.environ.get(OF_X, "").partition("@im=")[2]
+    return [word for word in (*of_qt.split(";"), of_x) if word]
 
 
 def _choose_platform(has: Has) -> None:

@@ -438,6 +438,8 @@ class Window(QMainWindow):
         wizard = Wizard(self, self.jobs, self._machine)
         wizard.finished.connect(self._asked)
         wizard.founded.connect(self.open_office)
+        wizard.restoring.connect(self.keeper.restore)
+        self.keeper.chosen.connect(wizard.accept)
         wizard.open()
 
     def _asked(self) -> None:

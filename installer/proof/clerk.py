@@ -3,7 +3,7 @@
 import subprocess
 import time
 
-from installer.proof.example import CLERK, PASSWORD, WINDOW
+from installer.proof.example import CLERK, OPENED, PASSWORD, WINDOW
 from installer.proof.wine import CONSOLE, LOCAL, Pc
 
 PLACE = r"C:\单位 软件\职培 程序"
@@ -23,12 +23,13 @@ def county(desk: Pc, *words: str, place: str = PLACE, status: int | None = 0) ->
 
 def sign_in(desk: Pc) -> None:
     """By the password that the example office shows."""
+    desk.screen.wait(OPENED)
     desk.screen.front(WINDOW)
     desk.screen.settle()
     desk.screen.type(PASSWORD)
     desk.screen.press("Return")
     time.sleep(2)
-    desk.screen.settle()
+    desk.screen.settle(quiet=2)
 
 
 def close(desk: Pc, window: subprocess.Popen[bytes]) -> None:

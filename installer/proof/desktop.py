@@ -5,6 +5,7 @@ Programs of both meet at the display, so that the PC itself has no library but w
 
 import shutil
 import subprocess
+import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from installer import roots
 from installer.proof import screen
+from installer.proof.example import PASSWORD, WINDOW
 from installer.proof.screen import Screen
 from installer.roots import Session
 
@@ -52,6 +54,22 @@ class Desktop:
     def start(self, *words: object) -> "subprocess.Popen[bytes]":
         """Begin a program with a window."""
         return self.session.start(*words)
+
+    def sign_in(self) -> None:
+        """Go on as the clerk, by the password that the example office shows."""
+        self.screen.front(WINDOW)
+        self.screen.settle()
+        self.screen.type(PASSWORD)
+        self.screen.press("Return")
+        time.sleep(2)
+        self.screen.settle()
+
+    def close(self, window: "subprocess.Popen[bytes]") -> None:
+        """Leave the program as a clerk does."""
+        self.screen.front(WINDOW)
+        self.screen.press("alt+F4")
+        self.screen.wait_gone(WINDOW)
+        window.wait(60)
 
     def packages(self) -> dict[str, str]:
         """What is installed, with its version."""

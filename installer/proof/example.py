@@ -8,6 +8,8 @@ from installer.places import ROOT
 
 FIRST, MAKING, WINDOW = "开始使用", "准备示例办公室", "补贴性培训管理"
 """Titles: of what stands before the window at the first start, while the example is made, and in that of the window."""
+OPENED = "【示例】"
+"""In the title of the window once the example office is open and somebody may sign in."""
 CLERK, PASSWORD, RECEIVER = "张经办", "shili-1001", "周接收"
 DRAFT_CLASS = "500110-2021-0013"
 """A class of the example office whose roster is not there yet."""

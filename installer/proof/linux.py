@@ -17,6 +17,7 @@ from installer.linux.packages import debian_version
 from installer.linux.tree import X_LIBRARIES
 from installer.places import DIST, NAME, PYTHON, ROOT, TITLE, VERSION, run
 from installer.proof import older
+from installer.proof.chinese import type_chinese
 from installer.proof.desktop import HOME, MACHINE, Desktop, desktop, hand_over
 from installer.proof.example import (
     CLERK,
@@ -24,7 +25,6 @@ from installer.proof.example import (
     FIRST,
     FROZEN_SCHEMA,
     MAKING,
-    PASSWORD,
     WINDOW,
     accept,
     disagreeing,
@@ -59,6 +59,7 @@ def prove() -> None:
         run_from_a_folder(pc, facts)
         compare_starts(pc, facts)
         know_files(pc, facts)
+        type_chinese(pc, facts, f"{EXAMPLE}/county")
         remove(pc, facts)
     facts.tell(f"all proved; look at the pictures in {facts.folder}")
 
@@ -111,7 +112,7 @@ def begin_with_the_example(pc: Desktop, facts: Facts) -> None:
     pc.screen.wait_gone(MAKING, 300)
     pc.screen.keep(facts.picture("02-sign-in"))
     facts.check("the example office is made", pc.place(f"{EXAMPLE}/county/office.db").exists())
-    sign_in(pc)
+    pc.sign_in()
     pc.screen.keep(facts.picture("03-plan"))
     for name, words in {"upgrade": ("-i", f"/{HOME}/新版.deb"), "removal": ("-r", NAME)}.items():
         said = pc.administer("dpkg", *words, status=1)
@@ -120,30 +121,12 @@ def begin_with_the_example(pc: Desktop, facts: Facts) -> None:
     for tab in ("institutions", "classes", "claims"):
         pc.screen.press("ctrl+Tab")
         pc.screen.keep(facts.picture(f"04-{tab}"))
-    close(pc, window)
+    pc.close(window)
 
 
 def before(pc: Desktop) -> Path:
     """The module that only the older release has."""
     return next(pc.place(OPT).glob("lib/python*")) / "site-packages" / "app" / older.GONE
-
-
-def sign_in(pc: Desktop) -> None:
-    """By the password that the example office shows."""
-    pc.screen.front(WINDOW)
-    pc.screen.settle()
-    pc.screen.type(PASSWORD)
-    pc.screen.press("Return")
-    time.sleep(2)
-    pc.screen.settle()
-
-
-def close(pc: Desktop, window: "subprocess.Popen[bytes]") -> None:
-    """Leave the program as a clerk does."""
-    pc.screen.front(WINDOW)
-    pc.screen.press("alt+F4")
-    pc.screen.wait_gone(WINDOW)
-    window.wait(60)
 
 
 # --- the upgrade ---
@@ -173,10 +156,10 @@ def see_lists_again(pc: Desktop, facts: Facts) -> None:
     window = pc.start(NAME)
     facts.tell(f"second start: {pc.screen.wait(WINDOW):.1f} s to the window")
     pc.screen.settle()
-    sign_in(pc)
+    pc.sign_in()
     pc.screen.press("ctrl+Tab", "ctrl+Tab")
     pc.screen.keep(facts.picture("05-second-start"))
-    close(pc, window)
+    pc.close(window)
 
 
 # --- the month ---
@@ -235,9 +218,9 @@ def run_from_a_folder(pc: Desktop, facts: Facts) -> None:
         "its window comes, on a system without a number of its own, too", True, f"{pc.screen.wait(WINDOW):.1f} s"
     )
     pc.screen.settle()
-    sign_in(pc)
+    pc.sign_in()
     pc.screen.keep(facts.picture("07-from-a-folder"))
-    close(pc, window)
+    pc.close(window)
     pc.place("etc/elsewhere").rename(pc.place(MACHINE))
 
 
@@ -261,7 +244,7 @@ def start(pc: Desktop, command: list[str], environment: dict[str, str] | None) -
     window = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
     took = pc.screen.wait(WINDOW)
     pc.screen.settle()
-    close(pc, window)
+    pc.close(window)
     return took
 
 

@@ -273,3 +273,17 @@ def test_what_the_office_above_does_not_accept_is_asked_back_from_each_person(ta
     with pytest.raises(Refused) as again:
         taught.do("claim.recover", allowance)
     assert again.value.code == "recovery.asked_already"
+
+
+def test_an_objection_that_is_upheld_after_people_were_paid_asks_each_for_his_own(
+    taught: Bureau, allowance: int
+) -> None:
+    batch = sent(taught, listed(taught, allowance))
+    number = taught.record("claim", allowance)["number"]
+    objection = taught.do("objection.create", claim_number=number, objector="李某", content="没有上课")
+    taught.do("objection.investigate", objection, finding="查实")
+    answer(taught, batch, *(said(taught, row) for row in rows(taught, "transfers")))
+    told = {"cause": "不符合补贴条件", "document": "核查1号", "decision": "没有上课"}
+    taught.do("objection.uphold_recover", objection, REVIEWER, **told)
+    found = sorted((row["due_fen"], row["cause"], row["person"] is not None) for row in rows(taught, "recoveries"))
+    assert found == [(DAY_FEN * days, "reduced", True) for days in (1, 2, 3)]

@@ -5,7 +5,7 @@ import pytest
 from app.kernel.outcomes import Refused
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 from tests.claim.test_reductions import WHY, ask
-from tests.fund.test_batches import FUND, approved, faults, listed, sent
+from tests.fund.test_batches import FUND, approved, faults, listed, rows, sent
 
 TOLD = {"reason": "举报属实"}
 
@@ -73,3 +73,34 @@ def test_of_a_claim_that_is_paid_nearly_whole_nobody_is_taken_out(taught: Bureau
     with pytest.raises(Refused, match="追回") as refused:
         ask(taught, cleared)
     assert refused.value.code == "claim.paid_to_him"
+
+
+def objected(bureau: Bureau, claim: int, person: str) -> int:
+    """An objection to somebody's money, which the bank has meanwhile, looked into."""
+    said = {"objector": "李某", "content": "冒名", "person": person}
+    uid = bureau.do("objection.create", claim_number=bureau.record("claim", claim)["number"], **said)
+    bureau.do("objection.investigate", uid, finding="查实")
+    return uid
+
+
+@pytest.mark.parametrize(("person", "asked_yuan"), [("2", 1200), ("", 3600)])
+def test_an_objection_that_is_upheld_after_the_money_is_gone_asks_it_back(
+    taught: Bureau, cleared: int, person: str, asked_yuan: int
+) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    objection = objected(taught, cleared, person)
+    told = {"cause": "弄虚作假", "document": "核查1号", "decision": "确系冒名"}
+    with pytest.raises(Refused) as early:
+        taught.do("objection.uphold_recover", objection, REVIEWER, **told)
+    assert early.value.code == "objection.unpaid"
+    day = taught.today.isoformat()
+    taught.do("transfer.pay", rows(taught, "transfers")[0]["uid"], CASHIER, **taught.voucher(), paid_on=day)
+    assert taught.state("batch", batch) == "closed"
+    taught.do("objection.uphold_recover", objection, REVIEWER, **told)
+    (recovery,) = rows(taught, "recoveries")
+    assert (recovery["due_fen"], recovery["cause"], recovery["state"]) == (asked_yuan * 100, "fraud", "pending")
+    assert recovery["clause"] and taught.state("objection", objection) == "upheld"
+    with pytest.raises(Refused):
+        taught.do("recovery.confirm", recovery["uid"], REVIEWER)
+    taught.do("recovery.confirm", recovery["uid"], CHIEF)
+    assert taught.state("recovery", recovery["uid"]) == "due"

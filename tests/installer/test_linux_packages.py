@@ -8,6 +8,7 @@ import pytest
 
 from app.cli.parser import parse
 from app.exchange.sealed import seal
+from installer import downloads
 from installer.downloads import sources
 from installer.linux import elf, interpreter, packages, root, tree
 from installer.linux.machines import AMD64, ARM64
@@ -68,6 +69,26 @@ def test_each_library_that_goes_in_is_pinned_for_both_machines() -> None:
                 name,
                 machine,
             )
+
+
+def test_debian_s_packages_are_asked_for_by_the_names_of_their_files_and_checked_by_debian_s_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[object, ...]] = []
+    monkeypatch.setattr(downloads, "run", lambda *words, **_: said.append(words))
+    monkeypatch.setattr(downloads, "mirror", lambda: "http://mirror/debian")
+    files = {
+        "gcc_4%3a10.2.1-1_amd64.deb": "",
+        "libffi-dev_3.3-6_arm64.deb": "",
+        "here_1_all.deb": "",
+        "data_1_all.deb": "",
+    }
+    (tmp_path / "here_1_all.deb").touch()
+    source = downloads.Source("root", "debian-packages", "11", "", files, suite="bullseye")
+    downloads.FETCHERS["debian-packages"](source, tmp_path)
+    assert said[-1][-4:] == ("download", "gcc:amd64=4:10.2.1-1", "libffi-dev:arm64=3.3-6", "data=1")
+    listed = (tmp_path / "apt" / "sources.list").read_text()
+    assert listed == f"deb [signed-by={downloads.KEYS}] http://mirror/debian bullseye main\n"
 
 
 def test_patches_for_security_are_applied_in_their_order_and_those_for_debian_are_not(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def _desktop(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Linux desktop that says nothing, with ibus installed; what is set is unset again."""
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
-    for name in (getattr(input_methods, name) for name in ("MODULE", "MODULES", "PLATFORM", "PORTAL", "FATAL")):
+    for name in (getattr(input_methods, name) for name in ("MODULE", "MODULES", "PLATFORM", "PORTAL", "OF_X", "FATAL")):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
 
@@ -42,6 +42,18 @@ def test_where_fcitx_is_asked_for_and_qt_has_none_the_program_speaks_to_it(asked
     os.environ["QT_IM_MODULE"] = asked
     assert choose()
     assert os.environ["QT_IM_MODULE"] == "compose"
+
+
+@pytest.mark.parametrize("asked", ["", "xim"])
+def test_fcitx_may_be_named_for_programs_of_x_alone(asked: str) -> None:
+    os.environ.update(QT_IM_MODULE=asked, XMODIFIERS="@im=fcitx")
+    assert choose()
+
+
+def test_what_is_named_for_qt_comes_first() -> None:
+    os.environ.update(QT_IM_MODULE="ibus", XMODIFIERS="@im=fcitx")
+    assert not choose()
+    assert os.environ["QT_IM_MODULE"] == "ibus"
 
 
 def test_qt_s_own_plug_in_is_left_to_do_it() -> None:

@@ -1,13 +1,18 @@
-"""Restoring from the menu: what was checked is told, and what disagrees is asked about."""
+"""Restoring from the menu and from the first window: what was checked is told, and what disagrees is asked about."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.store.backup import back_up
 from app.store.work import DATABASE
 from app.ui import files
+from app.ui.memory import Machine
+from app.ui.pages.wizard import Wizard
+from app.ui.window import Window
 from tests.bureau import Bureau
 from tests.ui.conftest import Desk
 
@@ -52,3 +57,20 @@ def test_a_backup_in_which_something_disagrees_is_restored_only_when_it_is_wante
     assert "已恢复到" in desk.box()
     desk.agree()
     assert (folder / DATABASE).exists()
+
+
+def test_the_first_window_of_another_computer_restores_a_backup(
+    copied: Callable[[], Path], qtbot: QtBot, undisturbed: None, tmp_path: Path
+) -> None:
+    folder, window = copied(), Window(Machine(tmp_path / "home"))
+    qtbot.addWidget(window)
+    window.show()
+    window.begin(None, None)
+    desk = Desk(qtbot, window)
+    first = desk.front(Wizard)
+    first.restore.click()
+    assert "校验码相符" in desk.box()
+    desk.agree()
+    assert not isValid(first)
+    assert window.jobs.office.folder == folder
+    window.close()

@@ -19,6 +19,7 @@ _CONTACT = Field("contact", "联系方式", k.TEXT, help="便于核实；不公�
 _CONTENT = Field("content", "异议内容", k.LONG, True)
 _FINDING = Field("finding", "核查情况", k.LONG, True, "查了什么、谁证实、结论")
 _DECISION = Field("decision", "处理意见", k.LONG, True)
+_GROUNDS = (REDUCTION["cause"], REDUCTION["document"], _DECISION)
 _DECIDED = ("investigated", "upheld")
 _BY = f"{REVIEWER} {CHIEF}"
 
@@ -48,12 +49,8 @@ OBJECTION = Noun(
         create("登记异议", _CLAIM, _PERSON, _RECEIVED, _OBJECTOR, _CONTACT, _CONTENT),
         Verb("investigate", "登记核查", ("open", "investigated"), "investigated", (_FINDING,), also=_BY),
         Verb("uphold_return", "成立，提请退回申请", _DECIDED, "upheld", (_DECISION,), role=REVIEWER, also=CHIEF),
-        Verb(
-            *("uphold_reduce", "成立，提请核减", _DECIDED, "upheld"),
-            (REDUCTION["cause"], REDUCTION["document"], _DECISION),
-            role=REVIEWER,
-            also=CHIEF,
-        ),
+        Verb("uphold_reduce", "成立，提请核减", _DECIDED, "upheld", _GROUNDS, role=REVIEWER, also=CHIEF),
+        Verb("uphold_recover", "成立，已付的提出追回", _DECIDED, "upheld", _GROUNDS, role=REVIEWER, also=CHIEF),
         Verb("reject", "不成立", _DECIDED, "rejected", (_DECISION,), role=REVIEWER, also=CHIEF),
     ),
     label=("claim_number", "objector"),

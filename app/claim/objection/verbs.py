@@ -75,14 +75,14 @@ def investigate(work: Work, uid: int, finding: str) -> None:
 
 def uphold_return(work: Work, uid: int, decision: str) -> None:
     """It is right, and the claim as a whole is wrong: ask to give it back, which another person confirms."""
-    row = _decided(work, uid, "uphold_return", decision)
+    row = decide(work, uid, "uphold_return", decision)
     ways_back.ask_return(work, row.claim_uid, f"{row.content}；{decision}")
     work.told += corrections.waiting(work, CLAIM.name, [row.claim_uid])
 
 
 def uphold_reduce(work: Work, uid: int, cause: str, document: str, decision: str) -> None:
     """It is right about one person: ask to take him out, which another person confirms."""
-    row = _decided(work, uid, "uphold_reduce", decision)
+    row = decide(work, uid, "uphold_reduce", decision)
     lines = select(ClaimLine.uid).where(ClaimLine.claim_uid == row.claim_uid)
     line = work.session.scalars(lines.where(ClaimLine.enrolment_uid == row.enrolment_uid)).first()
     if row.enrolment_uid is None or line is None:
@@ -93,10 +93,11 @@ def uphold_reduce(work: Work, uid: int, cause: str, document: str, decision: str
 
 def reject(work: Work, uid: int, decision: str) -> None:
     """It is not right: the claim goes on."""
-    _decided(work, uid, "reject", decision)
+    decide(work, uid, "reject", decision)
 
 
-def _decided(work: Work, uid: int, verb: str, decision: str) -> Objection:
+def decide(work: Work, uid: int, verb: str, decision: str) -> Objection:
+    """Note what is decided, and by whom: not by who looked into it."""
     row = take(work, OBJECTION, Objection, uid, verb)
     another_person(work, row.investigated_by, OBJECTION.verb(verb).title)
     row.decided_by, row.decided_on, row.decision = work.actor.name, work.today, decision

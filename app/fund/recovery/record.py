@@ -4,7 +4,7 @@ from sqlalchemy import func
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
-from app.fund.recovery import calling_off, verbs
+from app.fund.recovery import calling_off, upholding, verbs
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.noun import RECOVERY
 from app.fund.sent import sent_recoveries
@@ -28,7 +28,7 @@ RECORD = Record(
         "ask_revoke": calling_off.ask,
         "repay": verbs.repay,
     },
-    lends={"claim.recover": verbs.recover},
+    lends={"claim.recover": verbs.recover, "objection.uphold_recover": upholding.uphold_recover},
     joins=(
         Join(Claim, Claim.uid == Recovery.claim_uid, outer=True),
         Join(Advance, Advance.uid == Recovery.advance_uid, outer=True),

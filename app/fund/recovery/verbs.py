@@ -61,10 +61,15 @@ def create(
     most = recoverable_of(work, of, whose) if isinstance(of, Claim) and whose is not None else recoverable(work, of)
     if not 0 < due_fen <= most:
         raise Refused("recovery.too_much", number=of.number, due=FEN.show(due_fen), most=FEN.show(most))
+    return int(ask(work, of, due_fen, cause, document, whose).uid)
+
+
+def ask(work: Work, of: Claim | Advance, due_fen: int, cause: str, document: str, whose: int | None = None) -> Recovery:
+    """Money is asked back of the institution, or of a person by his row of the roster, for another person to confirm."""
     clause = cite(*_policy(work, of, _GROUNDS[cause])) if cause in _GROUNDS else ""
     row = _new(work, of, due_fen, cause, document, clause, whose)
     work.log("recovery", "create", row.uid, _words(row, of), clause)
-    return int(row.uid)
+    return row
 
 
 def recover(work: Work, uid: int, document: str | None = None) -> int:

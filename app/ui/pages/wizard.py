@@ -76,6 +76,8 @@ class Wizard(Dialog):
     topic = "wizard"
 
     founded = Signal(object)
+    restoring = Signal()
+    """An office is to be made of a backup."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, machine: Machine) -> None:
         super().__init__(parent)
@@ -105,7 +107,8 @@ class Wizard(Dialog):
         self.new = self._button("wizard.new", self.ask_new)
         self.draft = self._button("wizard.draft", self.draft_policy)
         self.other = self._button("wizard.other", self.open_other)
-        for button in (self.sample, self.new, self.draft, self.other):
+        self.restore = self._button("menu.restore", self.restoring.emit)
+        for button in (self.sample, self.new, self.draft, self.other, self.restore):
             row.addWidget(button)
         row.setContentsMargins(0, 0, 0, 0)
         box.addLayout(row)
