@@ -16,6 +16,7 @@ from app.desk.imports import KINDS
 from app.desk.lists import LISTINGS
 from app.exchange import bank_file
 from app.exchange.asking import Asking
+from app.fund.batch import paper
 from app.fund.transfer.noun import RESULT
 from app.kernel.kinds import BadValue
 from app.kernel.outcomes import Asked, Problems, Refused
@@ -516,6 +517,25 @@ def test_paying_the_same_account_again_is_asked(taught: Bureau, cleared: int) ->
     assert batch
 
 
+def test_the_sum_of_transfers_counts_what_is_paid_again_once_and_what_was_taken_out_not_at_all(
+    taught: Bureau, cleared: int
+) -> None:
+    sent(taught, listed(taught, cleared))
+    day = taught.today.isoformat()
+    failed = rows(taught, "transfers")[0]["uid"]
+    taught.do("transfer.unpaid", failed, CASHIER, paid_on=day, reason="银行系统故障")
+
+    def total() -> tuple[int, int]:
+        with taught.office.read() as read:
+            found = LISTINGS["transfers"].totals(read.connection)
+        return found.count, found.sums["amount_fen"]
+
+    taught.do("transfer.pay_again", failed, CASHIER, confirmation="已电话核实")
+    assert total() == (2, 360_000)
+    taught.do("transfer.drop", rows(taught, "transfers")[1]["uid"], CASHIER, reason="暂缓")
+    assert total() == (2, 0)
+
+
 def test_what_comes_back_after_it_was_paid_is_taken_back_in_the_ledger(taught: Bureau, cleared: int) -> None:
     batch = sent(taught, listed(taught, cleared))
     transfer = rows(taught, "transfers")[0]
@@ -696,6 +716,10 @@ def test_what_was_entered_as_paid_by_mistake_waits_for_the_banks_word_again(
         transfer["account"], transfer["amount_fen"], transfer["number"],
     )  # fmt: skip
     assert (taught.state("batch", batch), taught.state("claim", cleared), faults(taught)) == ("sent", "cleared", [])
+    counted = taught.record("batch", batch)
+    assert (counted["transfer_count"], counted["total_fen"]) == (1, 360_000)
+    with taught.office.read() as read:
+        assert [row["amount_fen"] for row in paper.rows(read, batch)] == [360_000]
     told = said(
         taught, transfer, 处理结果=result, **({"失败原因": "户名不符", "凭证号": ""} if result == "失败" else {})
     )
@@ -718,6 +742,20 @@ def test_what_was_entered_by_mistake_has_failed_where_more_of_the_claim_waits_at
     sent(taught, listed(taught, cleared))
     taught.agree(taught.do("payment.correct", rows(taught, "payments")[0]["uid"], CASHIER, amount_fen="0", reason="错"))
     assert [row["state"] for row in rows(taught, "transfers")] == ["failed", "sent"]
+
+
+def test_a_transfer_says_the_voucher_and_the_day_that_a_correction_entered(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    transfer = rows(taught, "transfers")[0]
+    answer(taught, batch, said(taught, transfer))
+    taught.today += timedelta(1)
+    for n, right in enumerate(({"voucher": "银0011"}, {"paid_on": taught.today.isoformat()})):
+        payment = rows(taught, "payments")[2 * n]["uid"]
+        taught.agree(taught.do("payment.correct", payment, CASHIER, reason="录入有误", **right))
+    now = rows(taught, "transfers")[0]
+    assert (now["state"], now["voucher"], now["result_on"]) == ("paid", "银0011", taught.today)
+    receipt = answer(taught, batch, said(taught, transfer, 凭证号="银0011"))
+    assert (receipt.new, receipt.same) == (0, 1)
 
 
 def test_what_was_paid_out_of_another_fund_was_paid_all_the_same(taught: Bureau, cleared: int) -> None:

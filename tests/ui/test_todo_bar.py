@@ -10,10 +10,15 @@ from tests.bureau import CASHIER, CHIEF, REVIEWER, Bureau
 from tests.ui.conftest import Desk
 
 
+def settled(desk: Desk) -> None:
+    """Wait until the bar has looked what waits now."""
+    desk.rest()
+    desk.qtbot.waitUntil(lambda: not desk.window.todo._settle.isActive())
+    desk.rest()
+
+
 def told(desk: Desk) -> list[str]:
-    desk.rest()
-    desk.qtbot.wait(200)
-    desk.rest()
+    settled(desk)
     bar = desk.window.todo
     assert bar.isVisible() == bool(bar.waiting)
     return [action.text() for action in bar._bar.actions()]
@@ -47,9 +52,7 @@ def test_when_the_last_of_what_waited_is_done_its_list_says_so_and_enter_shows_a
     claim = ready.claim(ready.accepted(1), "reviewed")
     ready.office.sign_in(CHIEF)
     desk = desk_of(ready)
-    desk.rest()
-    desk.qtbot.wait(200)
-    desk.rest()
+    settled(desk)
     desk.window.todo._bar.actions()[0].trigger()
     desk.rest()
     page = desk.window.shown
@@ -82,6 +85,7 @@ def test_the_menu_has_it_by_number_and_each_person_sees_his_own(
 
 
 def in_menu(desk: Desk) -> list[tuple[str, bool]]:
+    settled(desk)
     menu = desk.window.menus._todo
     menu.aboutToShow.emit()
     return [(action.text(), action.isEnabled()) for action in menu.actions()]

@@ -7,14 +7,13 @@ from sqlalchemy import func, select
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.fund.ledger.entitlement import due_of
-from app.fund.transfer.model import Transfer
+from app.fund.transfer.model import COUNTED, Transfer
 from app.institution.institution.model import Institution
 from app.kernel.masking import mask_tail
 from app.kernel.texts import say
 from app.store.work import Read
 from app.training.training_class.model import TrainingClass
 
-_LIVE = ("listed", "sent", "paid", "failed", "replaced")
 Row = Mapping[str, object]
 
 
@@ -27,7 +26,7 @@ def rows(read: Read, batch_uid: int) -> Sequence[Row]:
 def _claims(read: Read, batch_uid: int) -> Iterator[Row]:
     wanted = (
         select(Transfer.claim_uid, Transfer.fund, func.count(), func.sum(Transfer.amount_fen), func.min(Transfer.uid))
-        .where(Transfer.batch_uid == batch_uid, Transfer.claim_uid.is_not(None), Transfer.state.in_(_LIVE))
+        .where(Transfer.batch_uid == batch_uid, Transfer.claim_uid.is_not(None), COUNTED)
         .group_by(Transfer.claim_uid, Transfer.fund)
         .order_by(func.min(Transfer.uid))
     )
@@ -56,7 +55,7 @@ def _advances(read: Read, batch_uid: int) -> Iterator[Row]:
         .join(Advance, Advance.uid == Transfer.advance_uid)
         .join(TrainingClass, TrainingClass.uid == Advance.class_uid)
         .join(Institution, Institution.uid == TrainingClass.institution_uid)
-        .where(Transfer.batch_uid == batch_uid, Transfer.state.in_(_LIVE))
+        .where(Transfer.batch_uid == batch_uid, COUNTED)
         .order_by(Transfer.uid)
     )
     for transfer, advance, training, owner in read.session.execute(wanted):

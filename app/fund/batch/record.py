@@ -6,17 +6,16 @@ from app.fund.batch import dialogs, listing_up, paper, verbs
 from app.fund.batch.model import Batch
 from app.fund.batch.noun import BATCH
 from app.fund.sign_off.model import SignOff
-from app.fund.transfer.model import Transfer
+from app.fund.transfer.model import COUNTED, Transfer
 from app.record.hooks import Hooks
 from app.record.listing import JOINT, Sql, contains
 from app.record.record import Record
 
-_LIVE = ("listed", "sent", "paid", "failed", "replaced")
-
 
 def _of(what: Sql, *states: str) -> Sql:
-    """Something of its transfers in some states."""
-    wanted = select(func.coalesce(what, 0)).where(Transfer.batch_uid == Batch.uid, Transfer.state.in_(states))
+    """Something of its transfers in some states, or of all that it pays."""
+    which = Transfer.state.in_(states) if states else COUNTED
+    wanted = select(func.coalesce(what, 0)).where(Transfer.batch_uid == Batch.uid, which)
     return wanted.correlate(Batch).scalar_subquery()
 
 
@@ -59,8 +58,8 @@ RECORD = Record(
     lends={"claim.list_up": listing_up.list_claim, "advance.list_up": listing_up.list_advance},
     sql={
         "state": case(((Batch.state == "closed") & (_of(func.count(), "failed") > 0), "failing"), else_=Batch.state),
-        "transfer_count": _of(func.count(), *_LIVE),
-        "total_fen": _of(func.sum(Transfer.amount_fen), *_LIVE),
+        "transfer_count": _of(func.count()),
+        "total_fen": _of(func.sum(Transfer.amount_fen)),
         "paid_fen": _of(func.sum(Transfer.amount_fen), "paid"),
         "failed_count": _of(func.count(), "failed"),
         "unanswered": _of(func.count(), "sent"),

@@ -15,7 +15,7 @@ from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import TO_PAY
 from app.fund.ledger.entitlement import due_of, unlisted_of
-from app.fund.ledger.reopening import fail_transfer, follow, pay_transfer, together, wait_again
+from app.fund.ledger.reopening import fail_transfer, follow, pay_transfer, tell_transfer, together, wait_again
 from app.fund.payment.ledger import (
     Moved,
     Payee,
@@ -90,6 +90,8 @@ def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
     stays = bool(right["amount_fen"]) or not row.amount_fen
     if row.entry == "bounced":
         pay_transfer(work, row)
+    elif stays:
+        tell_transfer(work, row, _moved(right))
     take_back(work, row, "reversed", reason, row.paid_on, row.voucher)
     if not stays and row.entry != "bounced":
         wait_again(work, row, reason)

@@ -8,7 +8,7 @@ from app.claim.claim.noun import CLAIM
 from app.fund.advance.noun import ADVANCE
 from app.fund.batch.model import Batch
 from app.fund.ledger.entitlement import advances_of, due_of
-from app.fund.payment.ledger import TAKEN_BACK, entered_again
+from app.fund.payment.ledger import TAKEN_BACK, Moved, entered_again
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.noun import RECOVERY
@@ -68,6 +68,13 @@ def pay_transfer(work: Work, bounce: Payment) -> None:
     if row.transfer_uid is not None:
         transfer = work.session.get_one(Transfer, row.transfer_uid)
         transfer.state, transfer.bank_reason = "paid", None
+        work.session.flush()
+
+
+def tell_transfer(work: Work, row: Payment, moved: Moved) -> None:
+    """The transfer of a batch by which a row moved says the voucher and the day that are right."""
+    if (transfer := _transfer_of(work, row)) is not None:
+        transfer.voucher, transfer.result_on = moved.voucher, moved.paid_on
         work.session.flush()
 
 

@@ -66,7 +66,7 @@ PAYMENT = Noun(
         recorded(Field("account", "收款账号", k.ACCOUNT), hidden=True),
         shown(Field("settled_fen", "核定金额(元)", k.FEN)),
         shown(Field("ahead_fen", "已预拨(元)", k.FEN)),
-        recorded(Field("amount_fen", "拨付金额(元)", k.FEN), total=True),
+        recorded(Field("amount_fen", "拨付金额(元)", k.FEN, help="更正时写实际拨付的；其实没有付过的写 0"), total=True),
         recorded(FUND),
         shown(CLASS["number"], "class_number"),
         shown(CLASS["occupation"]),

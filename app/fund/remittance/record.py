@@ -1,5 +1,6 @@
 """Transfers bound to their table, and the bank's answer as a table that is imported into a batch."""
 
+from sqlalchemy import case
 from sqlalchemy.orm import aliased
 
 from app.claim.advance.model import Advance
@@ -36,6 +37,7 @@ RECORD = Record(
         "roster_row": Enrolment.seq,
         "replaced_number": _replaced.number,
     },
+    summed={"amount_fen": case((Transfer.state.in_(("dropped", "replaced")), 0), else_=Transfer.amount_fen)},
     order=(Batch.number.desc(), Transfer.number),
     search=contains(Transfer.number, Transfer.payee, Claim.number, Batch.number),
     watches=frozenset({"payment"}),

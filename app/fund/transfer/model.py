@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, exists, func, select, text
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from app.store.models.base import Base, Record
 
@@ -51,3 +51,11 @@ class Transfer(Record, Base):
         ),
         Index("ix_transfer_open_advance", "advance_uid", unique=True, sqlite_where=_OPEN),
     )
+
+
+_again = aliased(Transfer)
+_once_more = select(_again.uid).where(_again.replaces_uid == Transfer.uid, _again.batch_uid == Transfer.batch_uid)
+COUNTED = Transfer.state.in_(("listed", "sent", "paid", "failed")) | (
+    (Transfer.state == "replaced") & ~exists(_once_more.correlate(Transfer))
+)
+"""Of the transfers of a batch: what it pays, each once, though another of the same batch waits in the place of one."""
