@@ -117,25 +117,26 @@ def make(folder: Path, people: int = PEOPLE, awards: int = AWARDS, crowd: int = 
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -524288", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
-    indexes = _without_indexes(connection)
+    later = _without_indexes_and_triggers(connection)
     units = connection.execute("SELECT uid, axis FROM unit ORDER BY uid").fetchall()
     for table, rows in _rows(units, people, awards, crowd).items():
         _insert(connection, table, rows)
     connection.execute("UPDATE serial SET value = ? WHERE name = 'uid'", ((len(_TABLES) + 1) * _BLOCK,))
-    for index in indexes:
-        connection.execute(index)
+    for statement in later:
+        connection.execute(statement)
     connection.execute("COMMIT")
     connection.close()
 
 
-def _without_indexes(connection: Any) -> list[str]:
-    """Drop the indexes of the tables to fill; gives the statements that bring them back."""
+def _without_indexes_and_triggers(connection: Any) -> list[str]:
+    """Drop the indexes of the tables to fill and the triggers that look rows up by them; gives the statements that bring them back."""
     marks = ", ".join("?" * len(_TABLES))
-    wanted = f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})"
+    of_tables = f"sql IS NOT NULL AND tbl_name IN ({marks})"
+    wanted = f"SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND {of_tables}"
     known = connection.execute(wanted, _TABLES).fetchall()
-    for name, _ in known:
-        connection.execute(f"DROP INDEX {name}")
-    return [sql for _, sql in known]
+    for kind, name, _ in known:
+        connection.execute(f"DROP {kind} {name}")
+    return [sql for _, _, sql in known]
 
 
 def _insert(connection: Any, table: str, rows: Iterator[Row]) -> None:

@@ -37,7 +37,9 @@ _HANDED = frozenset({".zip", ".sbpkg", ".toml"})
 refusal, it is given any other file as well, and says what it is not."""
 _EXPLAIN = frozenset({"-h", "--help"})
 _ACCOUNTS = "银行的开户名单用 accounts：只填在册的人，开班以后也能导入"
-_WHERE = "条件，可重复，都要满足：列=值、列~文字、列>=值、列<=值，例 state=公示中"
+_WHERE = (
+    "条件，可重复，都要满足：列=值、列!=值、列~文字、列!:姓名（几个姓名里没有这个）、列>=值、列<=值，例 state=公示中"
+)
 _RECORD = "记录编号，13位，用 list 查看"
 _OPEN = "对外公布的文书还有没定下来的事项时，照此写出"
 
