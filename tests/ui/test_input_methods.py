@@ -4,8 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
@@ -172,12 +174,14 @@ def form(qtbot: QtBot) -> Form:
 
 
 @pytest.fixture
-def pinyin(form: Form) -> Pinyin:
+def pinyin(form: Form) -> Iterator[Pinyin]:
+    """Typed into the form by pinyin; the windows of later tests are typed into as ever."""
     app = QGuiApplication.instance()
     assert isinstance(app, QGuiApplication)
     pinyin = Pinyin()
-    form.typing = fcitx.Typing(app, pinyin)  # type: ignore[attr-defined]
-    return pinyin
+    typing = fcitx.Typing(app, pinyin)
+    yield pinyin
+    shiboken6.delete(typing)
 
 
 def test_what_is_composed_is_not_written_and_what_was_chosen_is(form: Form, pinyin: Pinyin) -> None:
