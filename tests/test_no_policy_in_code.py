@@ -52,7 +52,7 @@ COINCIDENCES = {
     ("ui/pages/manual_text.py", 150): "milliseconds after which pictures follow the width of a page",
     ("ui/pages/manual_text.py", 100): "per cent of a line's height",
     ("ui/backups.py", 3000): "milliseconds after which the daily backup begins",
-    ("ui/window.py", 8000): "milliseconds that a message stays",
+    ("ui/edges.py", 8000): "milliseconds that a message stays",
     ("claim/claim/history.py", 2000): "people from which on sets of claims are gathered",
     ("record/imports/batch.py", 20_000): "rows kept in memory",
     ("printing/lists.py", 20_000): "rows of a list that are printed at once",

@@ -1,14 +1,12 @@
 """The main window: tabs, menus, status bar; it serves what its lists cannot do alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from shiboken6 import isValid
 
@@ -16,11 +14,12 @@ from app.desk.screens import SCREENS
 from app.kernel.texts import say
 from app.ui import appearance, messages, offices
 from app.ui.backups import BackupKeeper
-from app.ui.door import Door, door_of, roles_of
+from app.ui.door import Door, door_of
+from app.ui.edges import Edges, Standing, standing
 from app.ui.entrance import Entrance
 from app.ui.helping import help_with
 from app.ui.jobs import Job, Jobs
-from app.ui.layouts import Elided, fit, stacked
+from app.ui.layouts import fit, stacked
 from app.ui.leaving import ask_reason
 from app.ui.listpage import ListPage
 from app.ui.lock import USUAL
@@ -34,35 +33,16 @@ from app.ui.todo_bar import TodoBar
 if TYPE_CHECKING:
     from app.desk.todo import Waiting
     from app.record.listing import Listing, Query
-    from app.store.work import Actor, Office, Read
+    from app.store.work import Actor, Office
 
-_MARGIN = 24
-"""Beside the menus, for the edges of the bar."""
 _LOOKING = 500
 """Milliseconds until it is looked again whether the dialog that a handed file waits for is gone."""
-_BRIEFLY = 8_000
-"""Milliseconds that a message stays in the status bar."""
 _PAGES = {
     "packages": ("app.ui.pages.packages", "PackagesPage"),
     "funds": ("app.ui.pages.funds", "FundsPage"),
     "batches": ("app.ui.pages.batches", "BatchesPage"),
 }
 """Lists that can do more than others; each is loaded when it is first looked at."""
-
-
-@dataclass(frozen=True)
-class _Standing:
-    """What the status bar says of the open office and of who works there."""
-
-    folder: Path
-    actor: "Actor | None"
-    staff: "list[Actor]"
-    name: str
-    pack: str
-    sample: bool
-    backups: Path
-    last_backup: datetime | None
-    idle: int
 
 
 class Window(QMainWindow):
@@ -94,16 +74,7 @@ class Window(QMainWindow):
         self.resize(1280, 720)
         if machine.shape is not None:
             self.restoreGeometry(machine.shape)
-        self._count = Elided()
-        self._told = later(self, _BRIEFLY, self._recount)
-        self._who, self._where = Elided(), Elided()
-        self._where.setObjectName("faint")
-        self._where.setContentsMargins(0, 0, 10, 0)
-        self.menuBar().setCornerWidget(self._where)
-        self.statusBar().addWidget(self._count, 1)
-        self.statusBar().addPermanentWidget(self._who, 1)
-        self._who.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._refit = later(self, 0, self._fit_where)
+        self.edges = Edges(self)
         self.menus = Menus(self.menuBar(), self, machine)
         self.jobs.failed.connect(self._refused)
         self.jobs.changed.connect(self._office_changed)
@@ -217,39 +188,12 @@ class Window(QMainWindow):
         self.entrance.lock(name)
 
     def _look_round(self) -> None:
-        def ask(read: "Read") -> _Standing:
-            from app.store.backup import folder_of, newest
+        self.jobs.look(self, standing, self._stand)
 
-            office, backups = read.office, folder_of(read)
-            last, sample = newest(backups), read.settings.get("sample") == "1"
-            return _Standing(
-                office.folder,
-                read.actor,
-                read.staff(),
-                read.own.name,
-                read.pack_on(read.today).title,
-                sample,
-                backups,
-                last,
-                int(read.settings.get("idle_minutes") or USUAL),
-            )
-
-        self.jobs.look(self, ask, self._stand)
-
-    def _stand(self, now: _Standing) -> None:
-        actor = now.actor
-        roles = roles_of(actor) if actor else ""
-        when = f"{now.last_backup:%Y-%m-%d %H:%M}" if now.last_backup else say("backups.never")
-        if self.keeper.missed:
-            when = say("backups.missed", when=when, why=self.keeper.missed)
-        who = actor.name if actor else ""
-        known = {one.name: say("people.entry", who=one.name, roles=roles_of(one)) for one in now.staff}
-        self.menus.show_people(known, who)
-        self._who.setText(say("window.standing", who=who, roles=roles, backup=when))
-        self._where.setText(say("window.where", office=now.name, pack=now.pack))
-        self._fit_where()
-        mark = say("window.sample_mark") if now.sample else ""
-        self._name(mark + now.name, now.folder)
+    def _stand(self, now: Standing) -> None:
+        self._name(now.title, now.folder)
+        self.menus.show_people(now.people, now.actor.name if now.actor else "")
+        self.edges.stand(now, self.keeper.missed)
         self.keeper.backups = now.backups
         self.entrance.keep(now.idle)
 
@@ -257,25 +201,6 @@ class Window(QMainWindow):
         """Which office is open, in the title and for the next start."""
         self.setWindowTitle(f"{office} · {say('window.title')}")
         self._machine.keep_office(folder, office)
-
-    def _fit_where(self) -> None:
-        """Beside the menus, as much as they leave room for."""
-        bar = self.menuBar()
-        menus = max(bar.actionGeometry(action).right() for action in bar.actions())
-        self._where.setMaximumWidth(max(0, self.width() - menus - _MARGIN))
-        bar.setCornerWidget(self._where)  # once more, or it keeps the width of its old text
-        self._where.show()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The menus come first."""
-        super().resizeEvent(event)
-        self._fit_where()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """The menus grow with the text."""
-        super().changeEvent(event)
-        if appearance.text_changed(event) and hasattr(self, "menus"):
-            self._refit.start()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """On the screen as a whole."""
@@ -301,7 +226,7 @@ class Window(QMainWindow):
         """The list of a name, made when it is first looked at."""
         module, page = _PAGES.get(name, ("app.ui.listpage", "ListPage"))
         made: ListPage = getattr(import_module(module), page)(self.jobs, self.memory, SCREENS[name])
-        made.counted.connect(lambda: self._recount() if not self._told.isActive() else None)
+        made.counted.connect(self._recount)
         made.told.connect(self.tell)
         self.serve(made)
         return made
@@ -321,8 +246,7 @@ class Window(QMainWindow):
 
     def _turned(self, page: ListPage) -> None:
         self.shown = page
-        self._told.stop()
-        self._recount()
+        self.edges.turn(page.counts)
         self.menus.show_acts(page)
 
     def page_do(self, name: str) -> None:
@@ -344,12 +268,11 @@ class Window(QMainWindow):
 
     def tell(self, text: str) -> None:
         """Something done, for some seconds in the status bar."""
-        self._count.setText(text)
-        self._told.start()
+        self.edges.tell(text)
 
     def _recount(self) -> None:
         if self.shown:
-            self._count.setText(self.shown.counts)
+            self.edges.show_count(self.shown.counts)
 
     # --- what lists ask for ---
 

@@ -107,7 +107,7 @@ class Hand(Desk):
         if isinstance(self._active(), FieldForm):
             self.passwords[name] = PASSWORD
             self.fill({"new": PASSWORD, "again": PASSWORD})
-        assert name in self.window._who.text()
+        assert name in self.window.edges.who.text()
 
     def keeps_first_password(self, name: str) -> None:
         """Read the message that tells somebody's first password."""

@@ -36,7 +36,7 @@ def test_an_office_that_is_opened_is_backed_up_once_a_day_and_the_status_bar_say
     desk = desk_of(bureau)
     desk.rest()
     assert made(bureau) == ["每日-20190902.db"]
-    assert "还没有" not in desk.window._who.text()
+    assert "还没有" not in desk.window.edges.who.text()
     written = (bureau.office.folder / "backups" / "每日-20190902.db").stat().st_mtime_ns
     desk.window.open_office(bureau.office.folder)
     desk.sign_in()
@@ -66,13 +66,13 @@ def test_a_full_disk_is_said_in_the_status_bar_and_the_work_goes_on(
     monkeypatch.setattr(copies, "copy_database", full)
     desk = desk_of(bureau)
     desk.rest()
-    assert "还没有；今天的自动备份没有写成：“每日.db”所在的磁盘已满" in desk.window._who.text()
+    assert "还没有；今天的自动备份没有写成：“每日.db”所在的磁盘已满" in desk.window.edges.who.text()
     assert QApplication.activeModalWidget() is None and made(bureau) == []
     assert desk.tab("quotas").model.rowCount() > 0
     monkeypatch.setattr(copies, "copy_database", whole)
     desk.window.keeper.back_up()
     desk.agree()
-    assert "没有写成" not in desk.window._who.text() and len(made(bureau)) == 1
+    assert "没有写成" not in desk.window.edges.who.text() and len(made(bureau)) == 1
 
 
 def test_a_window_that_is_closed_before_its_backup_leaves_none_half_written(

@@ -22,15 +22,15 @@ DeskOf = Callable[[Bureau], Desk]
 
 def test_the_status_bar_gives_count_and_sums_of_what_is_filtered(desk: Desk, bureau: Bureau) -> None:
     page = desk.tab("quotas")
-    assert "共 54 条" in desk.window._count.text()
-    assert "42,700" in desk.window._count.text()
+    assert "共 54 条" in desk.window.edges.count.text()
+    assert "42,700" in desk.window.edges.count.text()
     page.set_filter("year", [("=", "2020")])
     desk.rest()
     with bureau.office.read() as read:
         totals = LISTINGS["quotas"].totals(read.connection, Query((Filter("year", "=", "2020"),)))
     assert page.model.rowCount() == totals.count == 18
     assert f"{totals.sums['target']:,}" == "14,300"
-    assert "14,300" in desk.window._count.text()
+    assert "14,300" in desk.window.edges.count.text()
 
 
 def test_a_header_filter_offers_each_value_with_its_count(desk: Desk) -> None:

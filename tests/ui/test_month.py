@@ -100,7 +100,7 @@ def found_office(hand: Hand, tmp_path: Path) -> None:
     hand.signs_in(CLERK)
     assert "綦江区人力社保局" in hand.window.windowTitle()
     assert hand.page().model.rowCount() == 54
-    assert "42,700" in hand.window._count.text()
+    assert "42,700" in hand.window.edges.count.text()
 
 
 def add_people(hand: Hand) -> None:

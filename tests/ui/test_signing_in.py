@@ -58,7 +58,7 @@ def test_the_last_office_asks_for_the_password_first_and_the_keyboard_is_enough(
     assert page.name == REVIEWER
     hand.put(PASSWORD)
     hand.press("Return")
-    assert hand.window.tabs.isVisible() and REVIEWER in hand.window._who.text()
+    assert hand.window.tabs.isVisible() and REVIEWER in hand.window.edges.who.text()
     assert told(hand.window.jobs.office)[-1] == (REVIEWER, "sign_in")
 
 
@@ -124,7 +124,7 @@ def test_another_person_is_warned_and_what_was_half_typed_is_gone(ready: Bureau,
     page.line.setText(PASSWORD)
     page.send()
     desk.rest()
-    assert REVIEWER in desk.window._who.text()
+    assert REVIEWER in desk.window.edges.who.text()
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, FieldForm | RecordPage) and w.isVisible()]
 
 
@@ -172,7 +172,7 @@ def test_signing_out_ends_tokens_and_asks_for_the_next(ready: Bureau, desk_of: D
     assert desk.window.jobs.actor is None and desk.window.entrance.page.isVisible()
     assert told(ready.office)[-1] == (who, "sign_out")
     desk.sign_in(CHIEF)
-    assert CHIEF in desk.window._who.text()
+    assert CHIEF in desk.window.edges.who.text()
 
 
 def test_closing_the_window_is_in_the_journal(ready: Bureau, desk_of: DeskOf) -> None:
@@ -218,7 +218,7 @@ def test_without_passwords_each_sets_his_own_the_second_beside_the_first(
         form.lines[key].edit.setText(NEW)
     form.send()
     desk.rest()
-    assert "张三" in window._who.text()
+    assert "张三" in window.edges.who.text()
     window.sign_in("李四")
     desk.rest()
     page.send()
@@ -227,7 +227,7 @@ def test_without_passwords_each_sets_his_own_the_second_beside_the_first(
         form.lines[key].edit.setText(text)
     form.send()
     desk.rest()
-    assert "李四" in window._who.text()
+    assert "李四" in window.edges.who.text()
     window.close()
 
 

@@ -41,7 +41,7 @@ def test_a_class_is_opened_submitted_and_approved_by_two_people(ready: Bureau, d
     desk.agree()
     assert ready.state("class", uid) == "submitted"
     desk.sign_in(REVIEWER)
-    assert REVIEWER in desk.window._who.text()
+    assert REVIEWER in desk.window.edges.who.text()
     page = desk.tab("classes")
     page.verbs.begin("approve")
     desk.qtbot.keyClick(desk.front(FieldForm).lines["filing_number"].edit, Qt.Key.Key_Return, _CTRL)
@@ -148,11 +148,11 @@ def test_the_six_tabs_stand_and_lists_of_the_office_come_beside_them(desk: Desk)
 
 
 def test_a_backup_is_written_and_shown_in_the_status_bar(desk: Desk) -> None:
-    assert "还没有" in desk.window._who.text()
+    assert "还没有" in desk.window.edges.who.text()
     desk.window.keeper.back_up()
     assert "已核对通过" in desk.box()
     desk.agree()
-    assert "还没有" not in desk.window._who.text()
+    assert "还没有" not in desk.window.edges.who.text()
     assert len(list((desk.window.jobs.office.folder / "backups").glob("*.db"))) == 1
 
 
@@ -271,7 +271,7 @@ def test_an_office_that_another_program_holds_is_refused(desk: Desk, desk_of: De
 
 
 def test_the_clerk_is_remembered_for_the_next_start(desk: Desk, bureau: Bureau) -> None:
-    assert CLERK in desk.window._who.text()
+    assert CLERK in desk.window.edges.who.text()
     assert desk.window._machine.last_office == bureau.office.folder.resolve()
     desk.sign_in(REVIEWER)
     assert desk.window.memory.last_user == REVIEWER
