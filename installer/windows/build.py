@@ -23,9 +23,9 @@ def build() -> None:
     found = fill_tree()
     add_launchers()
     signing.sign(*(TREE / name for name in LAUNCHERS))
-    archives.set_times(TREE)
     base = f"{NAME}-{VERSION}-windows-x64"
     icon.draw_side(WORK / "side.bmp")
+    archives.set_times(WORK)  # the setup keeps the time of its own picture as well
     nsis.make(TREE, WORK, DIST / f"{base}-setup.exe", runtime.SHORT)
     signing.sign(DIST / f"{base}-setup.exe")
     archives.pack(TREE, DIST / f"{base}.zip", f"{TITLE} {VERSION}")
