@@ -43,7 +43,7 @@ def measure(folder: Path) -> list[Result]:
         building = medians(lambda: seconds(lambda: _write(office)), lambda: _build(office, path), ROUNDS)
         _build(office, path, keep=True)
         empty = Path(scratch) / "city"
-        charter = Charter("示例市人社局", "500100", "city", data.POLICY, [(_CLERK, ["clerk"])])
+        charter = Charter("示例市人社局", "500100", "city", data.POLICY, [(_CLERK, ["clerk"])], sample=True)
         found_office(empty, charter, lambda: _NOW).close()
         turns = (Path(scratch) / "turn").joinpath
         rows = _taken(empty, turns("first"), path)

@@ -19,7 +19,8 @@ _NEVER_CHANGED = (
 
 _PAID = "SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE "
 _WAITING = "SELECT coalesce(sum(amount_fen), 0) FROM transfer WHERE state IN ('listed', 'sent') AND "
-_OF_PERSON = "claim_uid = NEW.claim_uid AND enrolment_uid = NEW.enrolment_uid"
+_OF_PERSON = "+claim_uid = NEW.claim_uid AND enrolment_uid = NEW.enrolment_uid"
+"""By the index of the person, who has few rows: a claim has thousands."""
 _OF_OTHERS = "claim_uid = NEW.claim_uid AND enrolment_uid IS NULL"
 _PERSON_DUE = f"(SELECT coalesce(sum(amount_fen), 0) FROM claim_line WHERE {_OF_PERSON})"
 _OTHERS_DUE = (

@@ -18,6 +18,7 @@ from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.imports.batch import Batch as Rows
+from app.record.lookups import listed
 from app.store.work import Read, Work
 
 _SAID = {"sent": "", "paid": "paid", "failed": "failed", "replaced": "failed"}
@@ -44,16 +45,20 @@ class Answers:
 
     def write(self, work: Work) -> None:
         """Post all of it, on the transfers as this transaction has them: those that were checked were only read."""
-        fresh = [answer._replace(transfer=work.session.get_one(Transfer, answer.transfer.uid)) for answer in self.fresh]
+        uids = listed(answer.transfer.uid for answer in self.fresh)
+        rows = work.session.scalars(select(Transfer).where(Transfer.uid.in_(select(uids.c.value))))
+        here = {row.uid: row for row in rows}
+        fresh = [answer._replace(transfer=here[answer.transfer.uid]) for answer in self.fresh]
         settle_answers(work, fresh)
         for answer in self.bounced:
             row = last_entered(work, answer.transfer)
             give_back(work, row, answer.paid_on, answer.voucher, answer.reason)
         work.session.flush()
-        uids = [answer.transfer.uid for answer in fresh]
-        done = select(func.count()).where(Transfer.uid.in_(uids), Transfer.state.in_(("paid", "failed")))
-        if (found := work.session.scalars(done).one()) != len(uids):
-            raise Refused("import.count", meant=len(uids), found=found)
+        done = select(func.count()).where(
+            Transfer.uid.in_(select(uids.c.value)), Transfer.state.in_(("paid", "failed"))
+        )
+        if (found := work.session.scalars(done).one()) != len(fresh):
+            raise Refused("import.count", meant=len(fresh), found=found)
 
 
 def plan(read: Read, rows: Rows, into: int) -> Answers:
