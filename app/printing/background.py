@@ -1,5 +1,6 @@
 """The scanned form behind a page: a picture, or the page of a PDF as a picture."""
 
+import io
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,9 +21,14 @@ def picture_behind(path: str, page: int) -> ImageReader:
     Refused where there is no such file, or it is no picture.
     """
     try:
-        return ImageReader(_of_pdf(path, page) if path.lower().endswith(".pdf") else Image.open(path))
+        return ImageReader(_of_pdf(path, page) if path.lower().endswith(".pdf") else _of_file(path))
     except (OSError, pypdfium2.PdfiumError, Image.DecompressionBombError):
         raise Refused("printing.background", file=Path(path).name) from None
+
+
+def _of_file(path: str) -> Image.Image:
+    """Read whole: a file that stays open could not be replaced on Windows."""
+    return Image.open(io.BytesIO(Path(path).read_bytes()))
 
 
 def _of_pdf(path: str, page: int) -> Image.Image:
