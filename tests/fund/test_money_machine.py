@@ -39,7 +39,7 @@ from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 from tests.fund.test_advances import advanced, held, opened
 
 FUNDS = ("就业补助资金", "失业保险基金结余（专账）")
-SEQUENCES, STEPS, MANY = 100, 14, 10_000
+SEQUENCES, STEPS, MANY = 200, 14, 10_000
 TO_CLEARED = {
     "draft": ("submit", CLERK),
     "returned": ("submit", CLERK),
