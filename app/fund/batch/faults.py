@@ -11,7 +11,7 @@ from app.claim.claim.ways_back import waiting
 from app.fund.advance.noun import ADVANCE
 from app.fund.advance.verbs import check_payable
 from app.fund.batch.model import Batch
-from app.fund.ledger.entitlement import due_of
+from app.fund.ledger.entitlement import unsent_of
 from app.fund.payment.ledger import Payee
 from app.fund.transfer.model import Transfer
 from app.institution.institution.model import Institution
@@ -41,10 +41,9 @@ def _claims(read: Read, batch: Batch) -> Iterator[str]:
             continue
         if (undecided := waiting(read, (claim.uid,)).get(claim.uid)) is not None:
             yield say("batch.undecided", number=claim.number, why=undecided)
-        due = {payee.enrolment_uid: payee for payee in due_of(read, claim).payees}
-        away = _at_the_bank(read, claim)
+        due = {payee.enrolment_uid: payee for payee in unsent_of(read, claim).payees}
         for uid, rows in _by_payee(read, batch, claim).items():
-            yield from _faults(rows, due.get(uid), away.get(uid, 0))
+            yield from _faults(rows, due.get(uid))
 
 
 def _by_payee(read: Read, batch: Batch, claim: Claim) -> Mapping[int | None, Sequence[Transfer]]:
@@ -56,19 +55,12 @@ def _by_payee(read: Read, batch: Batch, claim: Claim) -> Mapping[int | None, Seq
     return found
 
 
-def _at_the_bank(read: Read, claim: Claim) -> Mapping[int | None, int]:
-    """What the bank has of a claim and has not answered, in 分."""
-    wanted = select(Transfer.enrolment_uid, func.sum(Transfer.amount_fen))
-    rows = wanted.where(Transfer.claim_uid == claim.uid, Transfer.state == "sent").group_by(Transfer.enrolment_uid)
-    return {uid: int(fen) for uid, fen in read.session.execute(rows)}
-
-
-def _faults(rows: Sequence[Transfer], due: Payee | None, away: int) -> Iterator[str]:
+def _faults(rows: Sequence[Transfer], due: Payee | None) -> Iterator[str]:
     """What is wrong with the transfers of one payee: together they may not be more than what is left beside the bank's."""
-    amount, left = sum(row.amount_fen for row in rows), max(0, (due.amount_fen if due else 0) - away)
-    if due is None or amount > left:
+    amount = sum(row.amount_fen for row in rows)
+    if due is None or amount > due.amount_fen:
         numbers = "、".join(row.number for row in rows)
-        known = {"amount": FEN.show(amount), "left": FEN.show(left)}
+        known = {"amount": FEN.show(amount), "left": FEN.show(due.amount_fen if due else 0)}
         yield say("batch.not_due", number=numbers, payee=rows[0].payee, **known)
         return
     for row in rows:

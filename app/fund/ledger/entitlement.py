@@ -1,6 +1,6 @@
 """What of a claim is still to be paid, and to whom: what went ahead and what was paid before is taken off; sums in 分."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, func, select
@@ -46,10 +46,19 @@ def due_of(read: Read, claim: Claim) -> Due:
 
 def unlisted_of(read: Read, claim: Claim) -> Due:
     """The same without what stands in a batch already, and waits there or at the bank."""
+    return _due_beside(read, claim, OPEN)
+
+
+def unsent_of(read: Read, claim: Claim) -> Due:
+    """The same without what the bank has and has not answered."""
+    return _due_beside(read, claim, ("sent",))
+
+
+def _due_beside(read: Read, claim: Claim, states: Collection[str]) -> Due:
     paid, counted = _paid(read, claim), 0
     wanted = select(Transfer.enrolment_uid, func.sum(Transfer.amount_fen), func.sum(Transfer.times))
-    listed = wanted.where(Transfer.claim_uid == claim.uid, Transfer.state.in_(OPEN)).group_by(Transfer.enrolment_uid)
-    for uid, fen, times in read.session.execute(listed):
+    waiting = wanted.where(Transfer.claim_uid == claim.uid, Transfer.state.in_(states))
+    for uid, fen, times in read.session.execute(waiting.group_by(Transfer.enrolment_uid)):
         paid[uid] = paid.get(uid, 0) + int(fen)
         counted += int(times) if uid is None else 0
     return _due(read, claim, paid, counted)
