@@ -33,10 +33,15 @@ def advance_kept(read: Read, advance: Advance) -> int:
     return advance.amount_fen - called_back(read, advance, CONFIRMED)
 
 
-def recoverable(read: Read, of: Claim | Advance) -> int:
-    """The most that can still be asked back: what was paid on it, less every recovery that stands."""
+def recoverable(read: Read, of: Claim | Advance, whose: int | None = None) -> int:
+    """The most that can still be asked back: what was paid on it, less every recovery that stands.
+
+    Of a claim also that of one person, by his row of the roster, whom it paid himself.
+    """
     if isinstance(of, Advance):
         return of.amount_fen - called_back(read, of, STANDING) if of.state == "paid" else 0
+    if whose is not None:
+        return _from_person(read, of, whose)
     paid = select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(
         Payment.claim_uid == of.uid, Payment.kind == "claim"
     )
@@ -45,8 +50,8 @@ def recoverable(read: Read, of: Claim | Advance) -> int:
     return int(read.session.scalar(paid) or 0) + before - called_back(read, of, STANDING)
 
 
-def recoverable_of(read: Read, claim: Claim, enrolment_uid: int) -> int:
-    """The same of a person whom the claim paid himself, by his row of the roster."""
+def _from_person(read: Read, claim: Claim, enrolment_uid: int) -> int:
+    """What a claim has paid somebody himself and nobody has asked back."""
     his = Payment.claim_uid == claim.uid, Payment.enrolment_uid == enrolment_uid, Payment.kind == "claim"
     paid = read.session.scalar(select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(*his))
     asked = select(func.coalesce(func.sum(Recovery.due_fen), 0)).where(Recovery.claim_uid == claim.uid)

@@ -8,7 +8,7 @@ from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.noun import PERSON
 from app.claim.objection.model import Objection
 from app.claim.objection.verbs import decide
-from app.fund.recovery.outstanding import recoverable, recoverable_of
+from app.fund.recovery.outstanding import recoverable
 from app.fund.recovery.verbs import ask
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
@@ -37,10 +37,8 @@ def _owed(read: Read, claim: Claim, row: Objection) -> dict[int | None, int]:
     lines = select(ClaimLine).where(ClaimLine.claim_uid == claim.uid, ClaimLine.decision == "granted")
     if row.enrolment_uid is not None:
         lines = lines.where(ClaimLine.enrolment_uid == row.enrolment_uid)
-    found = list(read.session.scalars(lines.order_by(ClaimLine.seq)))
-    of_school = sum(line.amount_fen for line in found if line.payee != PERSON)
-    owed: dict[int | None, int] = {None: min(of_school, recoverable(read, claim))}
-    for line in found:
-        if line.payee == PERSON and line.enrolment_uid is not None:
-            owed[line.enrolment_uid] = min(line.amount_fen, recoverable_of(read, claim, line.enrolment_uid))
-    return owed
+    granted: dict[int | None, int] = {}
+    for line in read.session.scalars(lines.order_by(ClaimLine.seq)):
+        whose = line.enrolment_uid if line.payee == PERSON else None
+        granted[whose] = granted.get(whose, 0) + line.amount_fen
+    return {whose: min(fen, recoverable(read, claim, whose)) for whose, fen in granted.items()}

@@ -22,7 +22,7 @@ from app.claim.claim_line.refusals import NotAccepted
 from app.fund.payment.ledger import Moved, Payee, payee_of, post, voucher_again
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.noun import RECOVERY
-from app.fund.recovery.outstanding import STANDING, called_back, recoverable, recoverable_of, unreturned_by_fund
+from app.fund.recovery.outstanding import STANDING, called_back, recoverable, unreturned_by_fund
 from app.institution.institution.model import Institution
 from app.kernel.kinds import FEN
 from app.kernel.masking import masked
@@ -58,7 +58,7 @@ def create(
     """
     of = _subject(work, claim_number, advance_number)
     whose = _person(work, of, person)
-    most = recoverable_of(work, of, whose) if isinstance(of, Claim) and whose is not None else recoverable(work, of)
+    most = recoverable(work, of, whose)
     if not 0 < due_fen <= most:
         raise Refused("recovery.too_much", number=of.number, due=FEN.show(due_fen), most=FEN.show(most))
     return int(ask(work, of, due_fen, cause, document, whose).uid)
@@ -96,13 +96,10 @@ def propose(work: Work, claim: Claim, document: str | None = None) -> list[Recov
 def _propose(
     work: Work, claim: Claim, lines: Sequence[NotAccepted], whose: int | None, document: str | None
 ) -> Recovery | None:
+    refused = sum(line.amount_fen for line in lines)
     if whose is None:
-        refused = sum(line.amount_fen for line in lines) - called_back(
-            work, claim, STANDING, "refused", of_people=False
-        )
-        due = min(refused, recoverable(work, claim)) if lines else 0
-    else:
-        due = min(sum(line.amount_fen for line in lines), recoverable_of(work, claim, whose))
+        refused -= called_back(work, claim, STANDING, "refused", of_people=False)
+    due = min(refused, recoverable(work, claim, whose))
     if due <= 0:
         return None
     named = say("recovery.receipt", count=len(lines), names="、".join(line.name for line in lines))

@@ -119,12 +119,10 @@ def _unknown(read: Read, rows: Rows, place: int, number: str) -> None:
 
 def _told_before_it_came_back(read: Read, rows: Rows, place: int, row: Transfer) -> bool:
     """Whether a row repeats how a transfer was paid that has come back since (退票): banks tell a whole batch again."""
+    if _SAID.get(row.state) != "failed" or not row.voucher:
+        return False
     said = rows.record(place, "amount_fen", "result", "voucher", "paid_on")
-    if (said["result"], _SAID.get(row.state), said["amount_fen"]) != (
-        "paid",
-        "failed",
-        row.amount_fen,
-    ) or not row.voucher:
+    if (said["result"], said["amount_fen"]) != ("paid", row.amount_fen):
         return False
     paid = last_entered(read, row)
     back = select(Payment.uid).where(Payment.reverses_uid == paid.uid, Payment.entry == "bounced")
