@@ -5,13 +5,11 @@ from pathlib import Path
 
 from app.cli.output import Output
 from app.kernel.texts import say
-from app.printing.manual import render
-from app.store.files import atomic
+from app.printing.manual import save
 
 
 def manual(arguments: Namespace, output: Output) -> None:
     """Write the whole manual as a PDF."""
     path = Path(arguments.file)
-    with atomic(path) as unfinished:
-        unfinished.write_bytes(render())
+    save(path)
     output.answer({"file": str(path)}, say("print.saved", path=path))

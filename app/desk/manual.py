@@ -13,6 +13,8 @@ from markdown_it.token import Token
 from app.kernel.texts import RESOURCES
 
 FOLDER = RESOURCES / "manual"
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+"""What the pages are written in."""
 TASKS = ("h2",)
 """Headings that a reader finds in the contents below the title of their page."""
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
@@ -46,7 +48,7 @@ class Page:
     @property
     def tokens(self) -> list[Token]:
         """Its blocks; each heading has its own words as id."""
-        tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(self.text)
+        tokens = MARKDOWN.parse(self.text)
         for token, inside in zip(tokens, tokens[1:], strict=False):
             if token.type == "heading_open":
                 token.attrSet("id", inside.content)

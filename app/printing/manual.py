@@ -34,6 +34,7 @@ from app.kernel.texts import RESOURCES, say
 from app.kernel.version import shown
 from app.printing.pdf import CREATOR, font
 from app.printing.wrap import units
+from app.store.files import atomic
 
 _FONTS = RESOURCES / "fonts"
 _TEXT, _BOLD, _HEADING = "song", "song-bold", "hei"
@@ -77,6 +78,12 @@ def render() -> bytes:
     head = [_Text(say("manual.title"), _TITLE), _Text(say("manual.of", version=shown()), _BODY), Spacer(1, 12)]
     _Book(out).multiBuild([*head, contents, *(one for page in pages().values() for one in _Sheet(page).flowables())])
     return out.getvalue()
+
+
+def save(path: Path) -> None:
+    """The whole manual as a file, which is there whole or not at all."""
+    with atomic(path) as unfinished:
+        unfinished.write_bytes(render())
 
 
 class _Book(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types

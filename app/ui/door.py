@@ -1,6 +1,6 @@
 """Who may come in: what the sign-in page has to know of an office, and what it asks of it. Loads no database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ def door_of(office: "Office", known: tuple[int, str] = (0, "")) -> Door:
     from app.store.computer_clock import clock_warning
 
     with office.read() as read:
-        people = {one.name: say("people.entry", who=one.name, roles=roles_of(one)) for one in read.staff()}
+        people = entries(read.staff())
         mark = say("window.sample_mark") if read.settings.get("sample") == "1" else ""
         notes = [say("door.edited")] if seal.is_broken(read) else []
         notes += [] if journal.has(read.session, *known) else [say("door.older")]
@@ -44,6 +44,11 @@ def door_of(office: "Office", known: tuple[int, str] = (0, "")) -> Door:
         small = frozenset(name for name in people if recovery.is_needed(read, name))
         secured, shown = frozenset(sign_in.secured(read)), sign_in.public_passwords(read)
         return Door(mark + read.own.name, people, secured, shown, "\n".join(notes), small, journal.newest(read.session))
+
+
+def entries(staff: "Iterable[Actor]") -> dict[str, str]:
+    """People by name, each as a list shows him: with his posts."""
+    return {one.name: say("people.entry", who=one.name, roles=roles_of(one)) for one in staff}
 
 
 def roles_of(actor: "Actor") -> str:

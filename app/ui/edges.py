@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.kernel.texts import say
 from app.ui import appearance
-from app.ui.door import roles_of
+from app.ui.door import entries, roles_of
 from app.ui.layouts import Elided
 from app.ui.lock import USUAL
 from app.ui.timers import later
@@ -48,7 +48,7 @@ class Standing:
     @property
     def people(self) -> dict[str, str]:
         """Those who work there by name, each with his roles."""
-        return {one.name: say("people.entry", who=one.name, roles=roles_of(one)) for one in self.staff}
+        return entries(self.staff)
 
 
 def standing(read: "Read") -> Standing:

@@ -145,11 +145,9 @@ class Manual(Dialog):
             return
 
         def task(job: Job) -> Path:
-            from app.printing.manual import render
-            from app.store.files import atomic
+            from app.printing.manual import save
 
-            with atomic(path) as unfinished:
-                unfinished.write_bytes(render())
+            save(path)
             return path
 
         self._jobs.run(self, say("manual.save"), task, self._saved)

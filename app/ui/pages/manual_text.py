@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from markdown_it import MarkdownIt
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
-from app.desk.manual import FOLDER, Place, pages
+from app.desk.manual import FOLDER, MARKDOWN, Place, pages
 from app.ui.appearance import BLUE, INK
 from app.ui.timers import later
 
@@ -81,5 +80,4 @@ def html(name: str) -> str:
             token.attrSet("style", "line-height: 100%")  # of the picture
         for link in (piece for piece in pieces if piece.type == "link_open"):
             link.attrSet("href", str(Place.read(str(link.attrGet("href")))))
-    markdown = MarkdownIt("commonmark").enable("table")
-    return f"<body>{markdown.renderer.render(tokens, markdown.options, {})}</body>"
+    return f"<body>{MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})}</body>"
